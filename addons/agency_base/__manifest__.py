@@ -1,0 +1,14 @@
+{
+    "name": "Agency Base",
+    "version": "19.0.1.0.0",
+    "summary": "Identifiers, numbers, sealed records, official PDF and SMS",
+    "category": "Services/Agency",
+    "author": "The Reform Suite contributors",
+    "license": "LGPL-3",
+    "depends": ["jalali_calendar", "mail", "sms", "phone_validation"],
+    "data": [
+        "security/agency_groups.xml",
+        "views/agency_menus.xml",
+        "views/res_config_settings_views.xml",
+    ],
+}

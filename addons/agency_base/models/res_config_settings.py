@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    agency_tz = fields.Selection(related="company_id.agency_tz", readonly=False)
