@@ -1,0 +1,33 @@
+{
+    "name": "Jalali Calendar",
+    "version": "19.0.1.0.0",
+    "summary": "The Jalali (Persian) calendar wherever a user meets a date",
+    "category": "Localization",
+    "author": "The Reform Suite contributors",
+    "license": "LGPL-3",
+    "depends": ["web"],
+    "assets": {
+        "web._assets_core": [
+            (
+                "after",
+                "web/static/lib/luxon/luxon.js",
+                "jalali_calendar/static/src/luxon/**/*.js",
+            ),
+        ],
+        "web.assets_frontend": [
+            (
+                "after",
+                "web/static/lib/luxon/luxon.js",
+                "jalali_calendar/static/src/luxon/**/*.js",
+            ),
+            "jalali_calendar/static/src/core/**/*",
+        ],
+        "web.assets_backend": [
+            "jalali_calendar/static/src/core/**/*",
+            "jalali_calendar/static/src/views/**/*",
+        ],
+        "web.fullcalendar_lib": ["jalali_calendar/static/src/fullcalendar/**/*"],
+        "web.assets_unit_tests": ["jalali_calendar/static/tests/**/*.test.js"],
+        "web.assets_tests": ["jalali_calendar/static/tests/tours/**/*"],
+    },
+}

@@ -1,0 +1,10 @@
+{
+    "name": "Jalali Calendar: Working Calendars",
+    "version": "19.0.1.0.0",
+    "summary": "Iranian official holidays and working hours for resources",
+    "category": "Localization",
+    "author": "The Reform Suite contributors",
+    "license": "LGPL-3",
+    "depends": ["jalali_calendar", "resource"],
+    "auto_install": True,
+}
