@@ -8,6 +8,7 @@
     "depends": ["jalali_calendar", "mail", "sms", "phone_validation"],
     "data": [
         "security/agency_groups.xml",
+        "security/ir.model.access.csv",
         "views/agency_menus.xml",
         "views/res_config_settings_views.xml",
     ],

@@ -1,0 +1,121 @@
+import ipaddress
+import time
+
+from odoo import api, fields, models
+from odoo.sql_db import Cursor
+from odoo.tools import SQL
+
+from ..tools.keys import keyed_digest
+
+
+class AgencyThrottle(models.Model):
+    """How often something was tried lately, by code, address or number.
+
+    Attempts are counted in a transaction of their own that is committed at once: an
+    attempt that ends in an error, or in a rollback, has been made all the same.
+    A window slides: the attempts of the window before count by the share of it that
+    is still in sight.
+    """
+
+    _name = "agency.throttle"
+    _description = "Counted Attempts"
+    _log_access = False
+    _order = "expires_at desc, id desc"
+
+    scope = fields.Char(required=True, readonly=True)
+    key = fields.Char(
+        required=True,
+        readonly=True,
+        help="Keyed digest of what is counted: neither addresses nor codes are kept.",
+    )
+    seconds = fields.Integer(required=True, readonly=True, help="Length of the window.")
+    bucket = fields.Integer(required=True, readonly=True)
+    count = fields.Integer(required=True, readonly=True)
+    expires_at = fields.Datetime(required=True, readonly=True, index=True)
+
+    _key_uniq = models.UniqueIndex("(scope, key, seconds, bucket)")
+
+    @api.model
+    def _hit(self, scope, *limits):
+        """Count one attempt and return the seconds to wait: 0 when it is allowed.
+
+        Each of ``limits`` is ``(key, limit, seconds)``: at most ``limit`` attempts
+        with ``key`` in any ``seconds``. All keys are counted in one statement, whatever
+        the outcome. Not for routes with ``readonly=True``.
+        """
+        now = time.time()
+        windows = {}
+        for key, limit, seconds in limits:
+            windows[keyed_digest(f"throttle {scope}", key), seconds] = limit
+        with self.env.registry.cursor() as cr:
+            if isinstance(cr, Cursor):
+                # Under Odoo's REPEATABLE READ the second of two attempts at the same
+                # moment would fail instead of being counted.
+                cr.execute(SQL("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+            counted = self._count(cr, scope, windows, now)
+        wait = 0
+        for key, seconds, count, before in counted:
+            elapsed = now % seconds
+            weighed = count + (before or 0) * (1 - elapsed / seconds)
+            if weighed > windows[key, seconds]:
+                wait = max(wait, int(seconds - elapsed) + 1)
+        return wait
+
+    @api.model
+    def _count(self, cr, scope, windows, now):
+        """Return ``(key, seconds, count, count of the window before)`` for each key."""
+        rows = SQL(", ").join(
+            SQL(
+                "(%s, %s, %s, %s, 1, to_timestamp(%s) AT TIME ZONE 'UTC')",
+                scope,
+                key,
+                seconds,
+                int(now // seconds),
+                (now // seconds + 2) * seconds,
+            )
+            # always in the same order, so that two attempts cannot block each other
+            for key, seconds in sorted(windows)
+        )
+        cr.execute(
+            SQL(
+                """
+                INSERT INTO agency_throttle AS throttle
+                            (scope, key, seconds, bucket, count, expires_at)
+                     VALUES %s
+                ON CONFLICT (scope, key, seconds, bucket)
+                  DO UPDATE SET count = throttle.count + 1
+                  RETURNING key, seconds, count, (
+                         SELECT previous.count
+                           FROM agency_throttle AS previous
+                          WHERE previous.scope = throttle.scope
+                            AND previous.key = throttle.key
+                            AND previous.seconds = throttle.seconds
+                            AND previous.bucket = throttle.bucket - 1
+                     )
+                """,
+                rows,
+            )
+        )
+        return cr.fetchall()
+
+    @api.model
+    def _client_key(self, address):
+        """Return what ``address`` is counted by: a household has a whole IPv6 /64."""
+        try:
+            ip = ipaddress.ip_address(address or "")
+        except ValueError:
+            return "unknown"
+        if ip.version == 6 and ip.ipv4_mapped:
+            ip = ip.ipv4_mapped
+        if ip.version == 6:
+            return str(ipaddress.ip_network((ip, 64), strict=False))
+        return str(ip)
+
+    @api.autovacuum
+    def _gc_expired(self):
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM agency_throttle WHERE expires_at < %s",
+                fields.Datetime.now(),
+            )
+        )
