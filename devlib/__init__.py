@@ -1,0 +1,1 @@
+"""What the `dev` command is made of. Python standard library only."""

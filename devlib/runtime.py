@@ -1,0 +1,133 @@
+"""All that is needed to run Odoo here, set up on demand and described by variables."""
+
+import os
+import re
+from pathlib import Path
+
+from . import debian, native, node_tools, postgres, python_env
+from .places import ADDONS, CACHE, LOCAL, LOGS, exclusive, make_folders
+from .step import Problem, run
+
+LOADING = re.compile(rb"Loading module (\S+) \((\d+)/(\d+)\)")
+CONFIG = """\
+[options]
+addons_path = {addons_path}
+data_dir = {data_dir}
+{database}
+http_interface = 127.0.0.1
+log_handler = :INFO,weasyprint:ERROR,weasyprint.progress:ERROR,fontTools:ERROR
+"""
+
+
+class Runtime:
+    """Odoo, its Python, its server, its tools: `env` is what a child process needs."""
+
+    def __init__(self, *, tests=False):
+        make_folders()
+        python_env.check_python()
+        with exclusive():
+            self.tree = _odoo_packages()
+            locks = ("run", "test") if tests else ("run",)
+            self.python = python_env.venv(locks[-1], *locks)
+            libraries = native.pango_folders(self.python)
+            folders = node_tools.bin_folders()
+            if tests:
+                folders += [native.browser_folder(), native.nginx_folder()]
+            (CACHE / "ready").touch()
+        self.server = postgres.Server(self.python)
+        self.server.start()
+        self.config = LOCAL / "odoo.conf"
+        self.env = {
+            **os.environ,
+            **self.server.env,
+            "PATH": ":".join(
+                [
+                    str(self.python.parent),
+                    str(self.server.bin),
+                    *(folder for folder in folders if folder),
+                    os.environ.get("PATH", "/usr/bin:/bin"),
+                ]
+            ),
+            "PYTHONPATH": str(self.tree),
+            # compiled once, and never into the sources
+            "PYTHONPYCACHEPREFIX": str(CACHE / "pycache"),
+            "ODOO_RC": str(self.config),
+            "ODOO_BIN": str(self._write_command()),
+            "PYTHON": str(self.python),
+        }
+        self.env.pop("PYTHONDONTWRITEBYTECODE", None)
+        if libraries:
+            known = os.environ.get("LD_LIBRARY_PATH")
+            self.env["LD_LIBRARY_PATH"] = ":".join([*libraries, *filter(None, [known])])
+        self._write_config()
+
+    def odoo(self, *words, log, progress=None, stdin=None):
+        """Run one odoo command to its end, telling which module it is at."""
+
+        def look():
+            found = LOADING.findall(log.read_bytes())
+            if not found:
+                return "starting"
+            name, number, total = (part.decode() for part in found[-1])
+            return f"{name}, {number} of {total}"
+
+        argv = [self.env["ODOO_BIN"], *words]
+        run(argv, log, env=self.env, progress=progress, look=look, stdin=stdin)
+
+    def inside(self, script, database, log, progress=None):
+        """Run one of our scripts in Odoo's shell on ``database``."""
+        words = ("shell", "-d", database, "--no-http")
+        with script.open() as stdin:
+            self.odoo(*words, log=log, progress=progress, stdin=stdin)
+
+    def exports(self):
+        """Return the variables for a shell, as `export` lines."""
+        names = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH")
+        names += ("ODOO_RC", "ODOO_BIN", "PYTHON", *self.server.env)
+        lines = [f"export {n}='{self.env[n]}'" for n in names if n in self.env]
+        return "\n".join(["unset PYTHONDONTWRITEBYTECODE", *lines])
+
+    def _write_command(self):
+        command = LOCAL / "odoo"
+        command.write_text(f'#!/bin/sh\nexec "{self.python}" -m odoo "$@"\n')
+        command.chmod(0o755)
+        return command
+
+    def _write_config(self):
+        variables = {"PGHOST": "db_host", "PGPORT": "db_port", "PGUSER": "db_user"}
+        variables["PGPASSWORD"] = "db_password"
+        given = self.server.env.items()
+        core = self.tree / "addons"
+        if not core.exists():
+            core = self.tree / "odoo/addons"
+        self.config.touch(mode=0o600)
+        self.config.write_text(
+            CONFIG.format(
+                addons_path=f"{core},{ADDONS}",
+                data_dir=LOCAL / "data",
+                database="\n".join(f"{variables[n]} = {v}" for n, v in given),
+            )
+        )
+
+
+def _odoo_packages():
+    """Return the folder that has the `odoo` package: ODOO_HOME's, else Debian's."""
+    home = os.environ.get("ODOO_HOME")
+    if not home:
+        return debian.odoo_tree()
+    tree = Path(home).expanduser().resolve()
+    release = tree / "odoo/release.py"
+    if not release.exists():
+        raise Problem(f"ODOO_HOME={home} holds no odoo/release.py: name a checkout.")
+    if "(19, 0" not in release.read_text():
+        raise Problem(f"ODOO_HOME={home} is not Odoo 19.0.")
+    return tree
+
+
+def clean_log(path):
+    """Return the lines of an install log that no installation of ours may cause."""
+    bad = re.compile(r" \d+ (WARNING|ERROR|CRITICAL) ")
+    lines = path.read_text(errors="replace").splitlines()
+    return [line for line in lines if bad.search(line)]
+
+

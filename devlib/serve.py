@@ -1,0 +1,152 @@
+"""Serve the suite: a database with its story, one Odoo, and who may log in."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from .places import INSIDE, LOCAL, LOGS
+from .step import Problem, diagnose, die_with_parent, say, step
+from .template import BUILDING, Templates, our_addons
+
+PID_FILE = LOCAL / "server.pid"
+FIRST_ANSWER_SECONDS = 180
+PEOPLE = """
+SELECT users.login, partner.name, coalesce(partner.function, '')
+  FROM res_users AS users
+  JOIN res_partner AS partner ON partner.id = users.partner_id
+  JOIN ir_model_data AS source
+    ON source.model = 'res.users' AND source.res_id = users.id
+ WHERE users.active AND source.module = ANY(string_to_array('{addons}', ','))
+ ORDER BY users.id
+"""
+
+
+def check_port(port):
+    """Refuse a port that something else listens on, naming the way out."""
+    running = server_pid()
+    if running:
+        raise Problem(
+            f"The suite is being served already (process {running}): open it, "
+            "or end it with `./dev stop`."
+        )
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Problem(
+                f"Port {port} is taken by another program: "
+                f"choose one with `./dev run --port {port + 1}`."
+            ) from error
+
+
+def database(runtime, name, *, demo, language, fresh):
+    """Make sure that database ``name`` has what the sources say, and keep its data."""
+    server, templates = runtime.server, Templates(runtime)
+    source = templates.names["demo" if demo else "bare"]
+    stamp = LOCAL / "databases" / name
+    stamp.parent.mkdir(exist_ok=True)
+    if fresh or name not in server.databases():
+        template = templates.get("demo" if demo else "bare")
+        with step(f"database {name}"):
+            server.clone(template, BUILDING)
+            runtime.env["LANGUAGE"] = language
+            runtime.inside(INSIDE / "language.py", BUILDING, LOGS / "language.log")
+            server.drop(name)
+            server.rename(BUILDING, name)
+            stamp.write_text(source)
+    elif not stamp.exists() or stamp.read_text() != source:
+        with step(f"database {name} follows the changed addons") as progress:
+            runtime.odoo(
+                *("-d", name, "--no-http", "--stop-after-init"),
+                *("-i", ",".join(our_addons()), "-u", ",".join(our_addons())),
+                log=LOGS / "upgrade.log",
+                progress=progress,
+            )
+            stamp.write_text(source)
+
+
+def serve(runtime, name, port):
+    """Run Odoo until it is interrupted; return its exit code."""
+    log = LOGS / "server.log"
+    url = f"http://localhost:{port}"
+    words = ["-d", name, f"--db-filter=^{name}$", f"--http-port={port}"]
+    with log.open("wb") as output, step("starting Odoo"):
+        odoo = subprocess.Popen(
+            [runtime.env["ODOO_BIN"], *words],
+            env=runtime.env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=die_with_parent,
+        )
+        PID_FILE.write_text(str(odoo.pid))
+        _wait_for_answer(odoo, url, log)
+    _tell(runtime, name, url, log)
+    try:
+        return odoo.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _end(odoo)
+
+
+def server_pid():
+    """Return the process number of this checkout's server, or None."""
+    with contextlib.suppress(OSError, ValueError):
+        pid = int(PID_FILE.read_text())
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        if b"odoo" in words and pid != os.getpid():
+            return pid
+    return None
+
+
+def stop():
+    """End this checkout's server; True when one was running."""
+    pid = server_pid()
+    if pid:
+        os.kill(pid, signal.SIGTERM)
+        while server_pid():
+            time.sleep(0.1)
+    PID_FILE.unlink(missing_ok=True)
+    return bool(pid)
+
+
+def _wait_for_answer(odoo, url, log):
+    # the log-in page compiles and caches what the first visitor would wait for
+    deadline = time.monotonic() + FIRST_ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        if odoo.poll() is not None:
+            raise Problem(diagnose(log, "Odoo ended while starting"))
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            with urllib.request.urlopen(f"{url}/web/login", timeout=60) as answer:
+                answer.read()
+            return
+        time.sleep(0.1)
+    _end(odoo)
+    raise Problem(diagnose(log, f"Odoo did not answer in {FIRST_ANSWER_SECONDS} s"))
+
+
+def _tell(runtime, name, url, log):
+    query = PEOPLE.format(addons=",".join(our_addons()))
+    people = runtime.server.sql(query, name)
+    say(f"\n  {url}   (Ctrl+C ends it; log: {log})\n")
+    say("  log in as      password       who")
+    for login, person, function in [["admin", "Administrator", ""], *people]:
+        say(f"  {login:<14} {login:<14} {person}{', ' if function else ''}{function}")
+
+
+def _end(odoo):
+    PID_FILE.unlink(missing_ok=True)
+    if odoo.poll() is None:
+        odoo.terminate()
+        try:
+            odoo.wait(10)
+        except subprocess.TimeoutExpired:
+            odoo.kill()
+            odoo.wait()

@@ -1,0 +1,110 @@
+"""Databases prepared once and cloned: core -> bare -> demo.
+
+``core`` holds only what our addons need of Odoo, in Persian; ``bare`` adds our
+addons, ``demo`` their demo story. Their names end in a fingerprint of what they were
+made from, so a change of an addon makes new ones and removes the old.
+"""
+
+import ast
+
+from .places import ADDONS, INSIDE, LOCKS, LOGS, fingerprint
+from .step import step
+
+BUILDING = "building"
+ASSET_LANGUAGE = "fa_IR"
+
+
+def our_addons():
+    """Return the manifests of our addons by name."""
+    manifests = sorted(ADDONS.glob("*/__manifest__.py"))
+    return {m.parent.name: ast.literal_eval(m.read_text()) for m in manifests}
+
+
+def core_modules():
+    """Return what our addons depend on outside of this project."""
+    ours = our_addons()
+    needed = {name for manifest in ours.values() for name in manifest["depends"]}
+    return sorted(needed - set(ours))
+
+
+class Templates:
+    """The three templates of the present sources, built when asked for."""
+
+    def __init__(self, runtime):
+        self.runtime = runtime
+        self.server = runtime.server
+        core_stamp = fingerprint(
+            *sorted(INSIDE.glob("*.py")),
+            LOCKS / "run.lock",
+            str(runtime.tree),
+            " ".join(core_modules()),
+        )
+        stamp = fingerprint(core_stamp, *_sources())
+        self.names = {
+            "core": f"tpl_core_{core_stamp}",
+            "bare": f"tpl_bare_{stamp}",
+            "demo": f"tpl_demo_{stamp}",
+        }
+
+    def get(self, kind):
+        """Return the name of a template, building it and what it stands on."""
+        name = self.names[kind]
+        if name not in self.server.databases():
+            self._drop_old(kind)
+            getattr(self, f"_build_{kind}")()
+            self.server.rename(BUILDING, name)
+        return name
+
+    def install_log(self, kind):
+        """Return the log of the installation that made a template."""
+        return LOGS / f"{self.names[kind]}.log"
+
+    def _build_core(self):
+        modules = core_modules()
+        with step(f"Odoo's own {len(modules)} modules, in Persian") as progress:
+            self.server.drop(BUILDING)
+            self.runtime.odoo(
+                *("-d", BUILDING, "-i", ",".join(modules), "--stop-after-init"),
+                *("--no-http", f"--load-language={ASSET_LANGUAGE}"),
+                log=self.install_log("core"),
+                progress=progress,
+            )
+
+    def _build_bare(self):
+        core = self.get("core")
+        ours = our_addons()
+        with step(f"our {len(ours)} addons") as progress:
+            self.server.clone(core, BUILDING)
+            self.runtime.odoo(
+                *("-d", BUILDING, "-i", ",".join(ours), "--stop-after-init"),
+                "--no-http",
+                log=self.install_log("bare"),
+                progress=progress,
+            )
+        with step("the web client's bundles, both directions") as progress:
+            log = LOGS / "assets.log"
+            self.runtime.inside(INSIDE / "assets.py", BUILDING, log, progress)
+
+    def _build_demo(self):
+        bare = self.get("bare")
+        with step("the demo story") as progress:
+            self.server.clone(bare, BUILDING)
+            log = self.install_log("demo")
+            self.runtime.inside(INSIDE / "demo.py", BUILDING, log, progress)
+
+    def _drop_old(self, kind):
+        keep = set(self.names.values())
+        for name in self.server.databases() - keep:
+            if name == BUILDING or name.startswith(f"tpl_{kind}_"):
+                self.server.drop(name)
+
+
+def _sources():
+    """Return every file that an installation reads; tests are read when they run."""
+    return sorted(
+        path
+        for path in ADDONS.rglob("*")
+        if path.is_file()
+        and "tests" not in path.relative_to(ADDONS).parts
+        and path.suffix not in {".pyc", ".md", ".rst", ".pot"}
+    )

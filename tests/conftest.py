@@ -1,0 +1,114 @@
+"""What the tests that cross addons share: databases, a served suite, a browser.
+
+`./dev test` names the prepared databases in SUITE_CORE, SUITE_BARE and SUITE_DEMO.
+"""
+
+import os
+import shutil
+
+import pytest
+from served import Served, cloned_database
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 740}
+
+
+def pytest_collection_modifyitems(items):
+    """Keep all browser journeys in one worker: they share one served suite."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+def pytest_sessionfinish(session):
+    """On CI a skipped test is a failure: it would hide a missing install step."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def core_database():
+    """Yield a database that holds only what our addons need of Odoo."""
+    with cloned_database(os.environ["SUITE_CORE"], "lifecycle") as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Yield the suite as `./dev run` serves it, on a copy of the demo story."""
+    with (
+        cloned_database(os.environ["SUITE_DEMO"], "journey") as name,
+        Served(name) as suite,
+    ):
+        yield suite
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Yield a headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=_chromium(), args=CHROMIUM_OPTIONS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, page_errors):
+    """Return a function that opens a page of a new visitor, Persian unless told."""
+    contexts = []
+
+    def open_page(*, viewport=None, locale="fa-IR", **options):
+        context = browser.new_context(
+            viewport=viewport or DESKTOP,
+            locale=locale,
+            timezone_id="Asia/Tehran",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda message: (
+                page_errors.append(message.text) if message.type == "error" else None
+            ),
+        )
+        page.on("pageerror", lambda error: page_errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    """Return a page of one visitor at a desktop's width."""
+    return open_page()
+
+
+@pytest.fixture
+def page_errors():
+    """Collect console errors; a test ends only when there are none left.
+
+    A test that provokes an error on purpose takes it out of the list.
+    """
+    errors = []
+    yield errors
+    assert not errors, errors
+
+
+def _chromium():
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)))
