@@ -1,0 +1,236 @@
+// @odoo-module ignore
+/**
+ * Reads a date the way people type it.
+ *
+ * `readInput` gives { date } or { refused }, the reason why the text is no date. It
+ * never guesses: 1404/12/30 is refused because Esfand 1404 has 29 days. It gives
+ * null for what is not a written date at all, such as `+3d`.
+ */
+(function (jalali) {
+    "use strict";
+
+    const { DateTime, Info } = luxon;
+    const MIN_MONTH_LETTERS = 3;
+
+    const PERSIAN_MONTHS = [
+        ["فروردین"],
+        ["اردیبهشت"],
+        ["خرداد"],
+        ["تیر"],
+        ["مرداد", "امرداد"],
+        ["شهریور"],
+        ["مهر"],
+        ["ابان"],
+        ["اذر"],
+        ["دی"],
+        ["بهمن"],
+        ["اسفند"],
+    ];
+    const WEEKDAYS = /(یک|دو|سه|چهار|پنج)?\s*شنبه|جمعه|ادینه/g;
+    const RELATIVE_WORDS = {
+        امروز: "today",
+        دیروز: "today -1d",
+        فردا: "today +1d",
+        پسفردا: "today +2d",
+        اکنون: "now",
+        الان: "now",
+    };
+
+    const CLOCK =
+        /[\sT]*(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|قبلازظهر|بعدازظهر)?$/i;
+    const AFTERNOON = /^(pm|ب)/i;
+
+    /** Fold what keyboards write differently; the digits become Latin. */
+    function fold(text) {
+        return jalali
+            .toLatinDigits(text)
+            .replace(/ي|ى/g, "ی")
+            .replace(/ك/g, "ک")
+            .replace(/آ|أ|إ/g, "ا")
+            .replace(/\u200c/g, "")
+            .replace(/[،,\u00a0]/g, " ")
+            .replace(/\s+/g, " ")
+            .trim();
+    }
+
+    /** Split off a clock at the end; hours beyond 23 make the whole text unreadable. */
+    function splitClock(text) {
+        const match = CLOCK.exec(text);
+        if (!match) {
+            return { rest: text, clock: {} };
+        }
+        const [found, hourText, minute, second = 0, half] = match;
+        let hour = Number(hourText);
+        if (half) {
+            hour = (hour % 12) + (AFTERNOON.test(half) ? 12 : 0);
+        }
+        const clock = { hour, minute: Number(minute), second: Number(second) };
+        const isClock = hour < 24 && clock.minute < 60 && clock.second < 60;
+        return {
+            rest: text.slice(0, -found.length).trim(),
+            clock,
+            unreadable: !isClock,
+        };
+    }
+
+    /** Give the order of year, month and day in a luxon format, such as "ymd". */
+    function orderOf(format) {
+        const letters = format.replace(/'[^']*'/g, "").replace(/L/g, "M");
+        return [...new Set(letters.match(/[yMd]/g) || [])].join("").toLowerCase();
+    }
+
+    /** Name three numbers: one of three or four digits is the year. */
+    function nameThree(numbers, order) {
+        const isYear = (text) => text.length >= 3;
+        if (isYear(numbers[0])) {
+            return ["year", "month", "day"];
+        }
+        if (isYear(numbers[2])) {
+            return order.startsWith("m")
+                ? ["month", "day", "year"]
+                : ["day", "month", "year"];
+        }
+        const names = { y: "year", m: "month", d: "day" };
+        const named = [...order].map((letter) => names[letter]);
+        return named.length === 3 ? named : ["year", "month", "day"];
+    }
+
+    /** Name one or two numbers: a day, or a month and a day in the order of the format. */
+    function nameShort(numbers, order) {
+        if (numbers.length === 1) {
+            return ["day"];
+        }
+        return order.indexOf("d") < order.indexOf("m")
+            ? ["day", "month"]
+            : ["month", "day"];
+    }
+
+    /** Cut digits written without separators: 14050901, 050901 or 0901. */
+    function cutDigits(text) {
+        const lengths = { 8: [4, 2, 2], 6: [2, 2, 2], 4: [2, 2] }[text.length];
+        if (!lengths) {
+            return [text];
+        }
+        let start = 0;
+        return lengths.map((length) => text.slice(start, (start += length)));
+    }
+
+    function readNumbers(text, order) {
+        let numbers = text.split(/[/\-. ]+/);
+        if (
+            !numbers.length ||
+            numbers.length > 3 ||
+            numbers.some((n) => !/^\d+$/.test(n))
+        ) {
+            return null;
+        }
+        if (numbers.length === 1) {
+            numbers = cutDigits(numbers[0]);
+            order = "ymd";
+        }
+        if (numbers.some((number) => number.length > 4)) {
+            return null;
+        }
+        const names =
+            numbers.length === 3
+                ? nameThree(numbers, order)
+                : nameShort(numbers, order);
+        return Object.fromEntries(names.map((name, i) => [name, Number(numbers[i])]));
+    }
+
+    /** Find a month by its Persian name or by its name in the reader's language. */
+    function findMonth(word) {
+        const local = Info.months("long", { outputCalendar: "persian" });
+        const index = PERSIAN_MONTHS.findIndex(
+            (names, i) => names.includes(word) || isNameOf(local[i], word)
+        );
+        return index + 1;
+    }
+
+    function isNameOf(name, word) {
+        const [full, typed] = [fold(name).toLowerCase(), word.toLowerCase()];
+        return (
+            full === typed ||
+            (typed.length >= MIN_MONTH_LETTERS &&
+                /^[a-z]/.test(typed) &&
+                full.startsWith(typed))
+        );
+    }
+
+    /** Read `1 Azar 1405`, `Azar 1` and `1405 Azar 1`, a weekday before it or not. */
+    function readNamed(text) {
+        const words = text.replace(WEEKDAYS, " ").match(/\d+|[^\d\s/\-.]+/g) || [];
+        const months = words.map((word) => (/\d/.test(word) ? 0 : findMonth(word)));
+        const names = words.filter((word) => !/\d/.test(word));
+        const numbers = words.filter((word) => /\d/.test(word));
+        if (
+            names.length !== 1 ||
+            !months.some(Boolean) ||
+            ![1, 2].includes(numbers.length)
+        ) {
+            return null;
+        }
+        const yearFirst = numbers[0].length > 2;
+        const [day, year] = yearFirst ? [numbers[1], numbers[0]] : numbers;
+        if (day === undefined) {
+            return null;
+        }
+        const read = { month: months.find(Boolean), day: Number(day) };
+        return year === undefined ? read : { ...read, year: Number(year) };
+    }
+
+    function fill({ year, month, day }) {
+        const now = DateTime.now();
+        return {
+            year: year === undefined ? now.year : jalali.fullYear(year),
+            month: month ?? now.month,
+            day,
+        };
+    }
+
+    /** Say which rule of its calendar a date breaks. */
+    function refusal(parts) {
+        if (parts.month < 1 || parts.month > 12) {
+            return { reason: "month", ...parts };
+        }
+        return {
+            reason: jalali.isGregorianYear(parts.year) ? "gregorian" : "day",
+            ...parts,
+        };
+    }
+
+    function toDate(read, clock, options) {
+        const parts = fill(read);
+        const date = jalali.isGregorianYear(parts.year)
+            ? DateTime.fromObject({ ...parts, ...clock }, options)
+            : jalali.fromJalali(parts, clock, options);
+        return date.isValid ? { date } : { refused: refusal(parts) };
+    }
+
+    /** Replace the Persian word for today and its like by what Odoo understands. */
+    function translateRelative(text) {
+        const [word, ...rest] = fold(text).split(" ");
+        return [RELATIVE_WORDS[word] || word, ...rest].join(" ");
+    }
+
+    const isRelative = (text) => /^([+\-=]|today\b|now\b)/.test(text);
+    /** A moment as machines write it; its calendar can only be the Gregorian one. */
+    const isTimestamp = (text) => /^(1[7-9]|[2-9]\d)\d\d-\d\d-\d\d[T ].*\d/.test(text);
+
+    function readInput(text, { format, zone }) {
+        const folded = translateRelative(text);
+        if (isRelative(folded)) {
+            return null;
+        }
+        const { rest, clock, unreadable } = splitClock(folded);
+        const read = unreadable
+            ? null
+            : readNumbers(rest, orderOf(format)) || readNamed(rest);
+        if (!read && isTimestamp(folded)) {
+            return null;
+        }
+        return read ? toDate(read, clock, { zone }) : { refused: { reason: "text" } };
+    }
+
+    Object.assign(jalali, { readInput, translateRelative });
+})(odoo.jalali);

@@ -1,0 +1,48 @@
+// @odoo-module ignore
+/**
+ * Functions that Odoo's modules export are taken by name when another module is
+ * loaded: they must be replaced in between. This file calls a rule the moment before
+ * or after a module starts, in whatever bundle it comes.
+ */
+(function (jalali) {
+    "use strict";
+
+    const rules = new Map();
+
+    /** Register what to do around the start of a module, given its exports. */
+    function aroundModule(name, { before, after }) {
+        rules.set(name, { before, after });
+    }
+
+    /** Let a wrapped export work only while the calendar is Jalali. */
+    function wrapExports(name, exported, wrappers) {
+        if (!jalali.checkPoints(name, exported, Object.keys(wrappers))) {
+            return;
+        }
+        for (const [key, build] of Object.entries(wrappers)) {
+            const stock = exported[key];
+            const wrapped = build(stock);
+            exported[key] = (...args) => (jalali.active ? wrapped : stock)(...args);
+        }
+    }
+
+    /** Watch every module loader; `accepts(loader)` says which ones the rules are for. */
+    function watchModules(accepts = () => true) {
+        jalali.override(odoo.loader.constructor.prototype, {
+            startModule: (stock) =>
+                function (name) {
+                    const rule = accepts(this) ? rules.get(name) : null;
+                    const release = rule?.before?.(this.modules);
+                    try {
+                        const exported = stock.call(this, name);
+                        rule?.after?.(exported, this.modules);
+                        return exported;
+                    } finally {
+                        release?.();
+                    }
+                },
+        });
+    }
+
+    Object.assign(jalali, { aroundModule, watchModules, wrapExports });
+})(odoo.jalali);
