@@ -8,8 +8,10 @@
     "depends": ["jalali_calendar", "mail", "sms", "phone_validation"],
     "data": [
         "security/agency_groups.xml",
+        "security/agency_rules.xml",
         "security/ir.model.access.csv",
         "views/agency_menus.xml",
+        "views/agency_counter_views.xml",
         "views/res_config_settings_views.xml",
     ],
 }

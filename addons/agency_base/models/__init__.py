@@ -1,1 +1,7 @@
-from . import agency_event_mixin, agency_throttle, res_company, res_config_settings
+from . import (
+    agency_counter,
+    agency_event_mixin,
+    agency_throttle,
+    res_company,
+    res_config_settings,
+)

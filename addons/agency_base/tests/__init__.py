@@ -1,1 +1,1 @@
-from . import test_event_mixin, test_throttle, test_tools
+from . import test_counter, test_event_mixin, test_throttle, test_tools
