@@ -1,1 +1,1 @@
-from . import tools
+from . import layers, models, tools

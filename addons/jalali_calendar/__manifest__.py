@@ -6,6 +6,10 @@
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
     "depends": ["web"],
+    "data": [
+        "views/res_lang_views.xml",
+        "views/res_users_views.xml",
+    ],
     "assets": {
         "web._assets_core": [
             (

@@ -67,6 +67,17 @@ def days_in_month(year, month):
     return 30 if month < 12 or is_leap(year) else 29
 
 
+def day_of_year(month, day):
+    """Return the 1-based day of the year.
+
+    >>> day_of_year(1, 1), day_of_year(7, 1), day_of_year(12, 29)
+    (1, 187, 365)
+    """
+    if month <= 6:
+        return 31 * (month - 1) + day
+    return FIRST_HALF_DAYS + 30 * (month - 7) + day
+
+
 def from_jalali(year, month, day):
     """Return the Gregorian date of a Jalali day; ValueError where there is none.
 

@@ -20,7 +20,7 @@ import datetime
 import re
 from functools import lru_cache
 
-from .arithmetic import FIRST_HALF_DAYS, localize, to_jalali
+from .arithmetic import day_of_year, localize, to_jalali
 from .digits import to_persian_digits
 from .names import (
     DAY_PERIODS,
@@ -62,17 +62,6 @@ def quarter_text(month, width):
     """
     quarter = (month - 1) // 3
     return f"{quarter + 1:0{width}d}" if width <= 2 else QUARTERS[quarter]
-
-
-def day_of_year(month, day):
-    """Return the 1-based day of the year.
-
-    >>> day_of_year(1, 1), day_of_year(7, 1), day_of_year(12, 29)
-    (1, 187, 365)
-    """
-    if month <= 6:
-        return 31 * (month - 1) + day
-    return FIRST_HALF_DAYS + 30 * (month - 7) + day
 
 
 def _weekday(value, width):

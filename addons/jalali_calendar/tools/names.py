@@ -29,3 +29,18 @@ WEEKDAYS = (
 )
 WEEKDAYS_NARROW = ("د", "س", "چ", "پ", "ج", "ش", "ی")
 DAY_PERIODS = ("ق.ظ.", "ب.ظ.")
+#: For languages that are not written in Persian but keep this calendar.
+MONTHS_LATIN = (
+    "Farvardin",
+    "Ordibehesht",
+    "Khordad",
+    "Tir",
+    "Mordad",
+    "Shahrivar",
+    "Mehr",
+    "Aban",
+    "Azar",
+    "Dey",
+    "Bahman",
+    "Esfand",
+)

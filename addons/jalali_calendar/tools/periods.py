@@ -2,7 +2,7 @@
 
 import datetime
 
-from .arithmetic import days_in_month, from_jalali, to_jalali
+from .arithmetic import day_of_year, days_in_month, from_jalali, to_jalali
 
 #: Months in each unit that is counted in months.
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
@@ -86,3 +86,19 @@ def add(value, unit, count=1):
     if isinstance(value, datetime.datetime):
         return value.replace(year=moved.year, month=moved.month, day=moved.day)
     return moved
+
+
+def week_of(value):
+    """Return the ``(year, week)`` of the Saturday week around a date.
+
+    The first week of a year is the one that holds 1 Farvardin; as with ISO weeks
+    the year may differ from the year of the day.
+
+    >>> week_of(from_jalali(1404, 1, 1)), week_of(from_jalali(1404, 12, 29))
+    ((1404, 1), (1404, 53))
+    >>> week_of(from_jalali(1403, 12, 29))
+    (1404, 1)
+    """
+    friday = value + datetime.timedelta(days=(4 - value.weekday()) % 7)
+    year, month, day = to_jalali(friday)
+    return year, (day_of_year(month, day) + 6) // 7

@@ -1,0 +1,1 @@
+from . import base, ir_http, res_lang, res_users
