@@ -10,8 +10,13 @@
         "security/agency_groups.xml",
         "security/agency_rules.xml",
         "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
         "views/agency_menus.xml",
+        "views/agency_job_views.xml",
         "views/agency_counter_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["agency_base/static/src/job_progress/*"],
+    },
 }

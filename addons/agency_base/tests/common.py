@@ -41,6 +41,14 @@ def _forget_toys(registry, cr, names):
     registry._setup_models__(cr)
 
 
+def run_jobs(env):
+    """Run the background work that is due, in a test that has entered test mode."""
+    env.flush_all()
+    with env.registry.cursor() as cr:
+        api.Environment(cr, SUPERUSER_ID, {})["agency.job"]._cron_run()
+    env.invalidate_all()
+
+
 class OwnDatabaseCase(BaseCase):
     """Tests that need several real connections, on a copy of the tested database.
 
