@@ -71,9 +71,11 @@ def odoo_tree():
         apt = Apt("apt-odoo", _odoo_sources())
         with step("Debian's package lists (about 21 MB)") as progress:
             apt("update", progress=progress)
-        with built_aside(CACHE / "odoo-debs") as folder:
-            with step("Odoo 19 from Debian (about 134 MB)") as progress:
-                apt("download", *_odoo_packages(), cwd=folder, progress=progress)
+        with (
+            step("Odoo 19 from Debian (about 134 MB)") as progress,
+            built_aside(CACHE / "odoo-debs") as folder,
+        ):
+            apt("download", *_odoo_packages(), cwd=folder, progress=progress)
         with step("unpacking Odoo"), built_aside(target) as aside:
             for deb in sorted((CACHE / "odoo-debs").glob("*.deb")):
                 _compare_with_lock(deb)
@@ -129,12 +131,19 @@ def host_packages(name, packages, advice):
 
 
 def library_folders(prefix):
-    """Return the folders of ``prefix`` that hold shared libraries."""
-    return [
-        str(folder)
-        for pattern in ("usr/lib/*-linux-gnu*", "lib/*-linux-gnu*")
-        for folder in sorted(prefix.glob(pattern))
-    ]
+    """Return the folders of ``prefix`` that hold shared libraries.
+
+    Some packages keep private ones a folder deeper and find them by a path that is
+    only right on an installed system.
+    """
+    return sorted(
+        {
+            str(library.parent)
+            for pattern in ("usr/lib/*-linux-gnu*", "lib/*-linux-gnu*")
+            for depth in ("lib*.so*", "*/lib*.so*")
+            for library in prefix.glob(f"{pattern}/{depth}")
+        }
+    )
 
 
 def unpack(deb, into, exclude=()):
@@ -193,7 +202,9 @@ def _system_mirror():
             found = MIRROR.search(path.read_text(errors="replace"))
             if found:
                 return found[1]
-    raise Problem("No Debian mirror is known here: set DEBIAN_MIRROR to the URI of one.")
+    raise Problem(
+        "No Debian mirror is known here: set DEBIAN_MIRROR to the URI of one."
+    )
 
 
 def _fetch_keyring():

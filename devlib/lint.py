@@ -1,5 +1,6 @@
 """Every rule that can be checked without running a test, each with its own verdict."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -11,75 +12,68 @@ from .runtime import Runtime, clean_log
 from .step import Problem, say, step
 from .template import Templates, our_addons
 
-PYTHON_FOLDERS = ("addons", "devlib", "tests", "dev")
-# what Odoo's own inherited terms leave to us is checked by the same comparison
-HEADER = ""
+PYTHON = ("addons", "devlib", "tests", "dev")
+PO_ENTRY = re.compile(r'^msgid ((?:".*"\s*)+)^msgstr ((?:".*"\s*)+)', re.MULTILINE)
+QUOTED = re.compile(r'"(.*)"')
 
 
-def lint(fix=False):
-    """Run all checks; return how many of them found something."""
+def lint(options):
+    """Run every check that needs no test run; the exit code counts those that fail."""
     python = python_env.venv("lint", "lint")
     node = node_tools.bin_folders(linters=True)
-    env = {
-        **os.environ,
-        "PATH": ":".join([str(python.parent), *node, os.environ["PATH"]]),
-    }
-    addons = [f"addons/{name}" for name in our_addons()]
-    failed = sum(
-        not _passes(title, argv, env) for title, argv in _commands(addons, node, fix)
-    )
+    path = ":".join([str(python.parent), *node, os.environ["PATH"]])
+    env = {**os.environ, "PATH": path}
+    checks = [
+        (title, lambda argv=argv: _output_of_failure(argv, env))
+        for title, argv in _commands(Path(node[0]).parent.parent, options.fix)
+    ]
     runtime = Runtime()
     templates = Templates(runtime)
     database = templates.get("bare")
     templates.get("demo")
-    failed += not _report("install logs are clean", _install_warnings(templates))
-    failed += not _report("every term is Persian", _untranslated(runtime, database))
-    return failed
+    checks += [
+        ("install logs are clean", lambda: _install_warnings(templates)),
+        ("every term is Persian", lambda: _untranslated(runtime, database)),
+    ]
+    return sum(not _passes(title, check) for title, check in checks)
 
 
-def _commands(addons, node, fix):
-    npm = Path(node[0]).parent.parent
+def _commands(npm, fix):
+    """Return what to call for each linter; ``npm`` holds those of JavaScript."""
+    addons = [f"addons/{name}" for name in our_addons()]
     web = [f"addons/**/*.{kind}" for kind in ("js", "xml", "scss")]
-    po_files = [str(path.relative_to(ROOT)) for path in ADDONS.glob("*/i18n/*.po*")]
-    existing = [name for name in PYTHON_FOLDERS if (ROOT / name).exists()]
+    translations = [file.relative_to(ROOT) for file in ADDONS.glob("*/i18n/*.po*")]
+    prettier = ["prettier", "--log-level=warn", "--no-error-on-unmatched-pattern"]
+    prettier += ["--config", npm / "prettier.config.mjs"]
     return [
-        ("ruff check", ["ruff", "check", *(["--fix"] if fix else []), *existing]),
-        ("ruff format", ["ruff", "format", *([] if fix else ["--check"]), *existing]),
+        ("ruff check", ["ruff", "check", *(["--fix"] if fix else []), *PYTHON]),
+        ("ruff format", ["ruff", "format", *([] if fix else ["--check"]), *PYTHON]),
         ("pylint-odoo", ["pylint", "--rcfile=.pylintrc", "-j2", *addons]),
         ("oca-checks-odoo-module", ["oca-checks-odoo-module", *addons]),
-        ("oca-checks-po", ["oca-checks-po", *po_files]),
+        ("oca-checks-po", ["oca-checks-po", *translations]),
         ("eslint", ["eslint", "-c", npm / "eslint.config.mjs", "addons"]),
-        (
-            "prettier",
-            [
-                *("prettier", "--log-level=warn"),
-                *("--config", npm / "prettier.config.mjs"),
-                *("--write" if fix else "--check", *web),
-            ],
-        ),
+        ("prettier", [*prettier, "--write" if fix else "--check", *web]),
     ]
 
 
-def _passes(title, argv, env):
-    log = LOGS / f"lint-{title.replace(' ', '-')}.log"
-    with step(title):
-        done = subprocess.run(
-            [str(word) for word in argv],
-            cwd=ROOT,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    log.write_text(done.stdout)
-    if done.returncode:
-        say(done.stdout)
-    return done.returncode == 0
+def _output_of_failure(argv, env):
+    done = subprocess.run(
+        [str(word) for word in argv],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.stdout.splitlines() if done.returncode else []
 
 
-def _report(title, findings):
-    with step(title):
-        pass
+def _passes(title, check):
+    findings = []
+    with contextlib.suppress(Problem), step(title):
+        findings = check()
+        if findings:
+            raise Problem
     for finding in findings:
         say(f"    {finding}")
     return not findings
@@ -94,42 +88,36 @@ def _install_warnings(templates):
 
 
 def _untranslated(runtime, database):
-    """Compare each addon's terms, as Odoo exports them, with its .pot and its fa.po."""
+    """Compare our addons' terms, as Odoo exports them, with each .pot and fa.po."""
+    export = LOGS / "terms.po"
+    words = ("i18n", "export", "-d", database, "-l", "fa_IR", "-o", export)
+    runtime.odoo(*words, *our_addons(), log=LOGS / "terms.log")
+    wanted = _entries(export)
     findings = []
     for name in our_addons():
-        export = LOGS / f"terms-{name}.po"
-        runtime.odoo(
-            *("i18n", "export", "-d", database, "-l", "fa_IR", "-o", export, name),
-            log=LOGS / "terms.log",
-        )
-        wanted = _entries(export)
-        for kind in (f"{name}.pot", "fa.po"):
-            file = ADDONS / name / "i18n" / kind
-            if not file.exists():
-                if wanted:
-                    findings.append(f"{name}: i18n/{kind} is missing")
+        template = _entries(ADDONS / name / "i18n" / f"{name}.pot")
+        persian = _entries(ADDONS / name / "i18n/fa.po")
+        for term, (modules, _text) in wanted.items():
+            if name not in modules:
                 continue
-            have = _entries(file)
-            findings += [
-                f"{name}: i18n/{kind} lacks {term!r}"
-                for term in wanted
-                if term not in have or (kind == "fa.po" and not have[term])
-            ]
+            if term not in template:
+                findings.append(f"{name}.pot lacks {term!r}")
+            if not persian.get(term, ("", ""))[1]:
+                findings.append(f"{name}/i18n/fa.po lacks {term!r}")
     return findings
 
 
 def _entries(path):
-    """Return {msgid: msgstr} of a .po file; fuzzy entries count as empty."""
+    """Return {term: (modules, text)} of a .po file; a fuzzy text counts as none."""
     entries = {}
+    if not path.exists():
+        return entries
     for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
-        found = re.search(
-            r'^msgid ((?:".*"\s*)+)^msgstr ((?:".*"\s*)+)', block + "\n", re.MULTILINE
-        )
-        if not found:
-            continue
-        term, text = ("".join(re.findall(r'"(.*)"', part)) for part in found.groups())
-        if term:
-            entries[term] = "" if "#, fuzzy" in block else text
-    if not entries and path.suffix == ".po" and "msgid" not in path.read_text():
-        raise Problem(f"{path} is not a translation file.")
+        found = PO_ENTRY.search(f"{block}\n")
+        if found:
+            term, text = ("".join(QUOTED.findall(part)) for part in found.groups())
+            modules = re.findall(r"^#\. modules?: (.*)$", block, re.MULTILINE)
+            names = set(re.findall(r"\w+", " ".join(modules)))
+            entries[term] = names, "" if "#, fuzzy" in block else text
+    entries.pop("", None)
     return entries

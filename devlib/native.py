@@ -16,6 +16,15 @@ for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so
     ctypes.CDLL(name)
 """
 
+FONTS = """\
+<?xml version="1.0"?>
+<fontconfig>
+    <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+    <dir>{prefix}/usr/share/fonts</dir>
+    <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
 
 def pango_folders(python):
     """Return folders for LD_LIBRARY_PATH with which WeasyPrint finds pango.
@@ -44,9 +53,7 @@ def browser_folder():
     if any(_answers(shutil.which(name)) for name in BROWSERS):
         return None
     advice = "For the browser tests: sudo apt-get install chromium"
-    prefix = debian.host_packages(
-        "chromium", ["chromium", "fonts-dejavu-core"], advice
-    )
+    prefix = debian.host_packages("chromium", ["chromium", "fonts-dejavu-core"], advice)
     program = prefix / "usr/lib/chromium/chromium"
     command = _wrap("chromium", program, prefix)
     if not _answers(command):
@@ -64,15 +71,16 @@ def nginx_folder():
 
 
 def _wrap(name, program, prefix):
-    """Write a command that starts ``program`` with the libraries beside it."""
+    """Write a command that starts ``program`` with its own libraries and fonts."""
     command = CACHE / f"commands-{name}" / name
     command.parent.mkdir(exist_ok=True)
-    fonts = prefix / "etc/fonts"
+    fonts = command.with_name("fonts.conf")
+    fonts.write_text(FONTS.format(prefix=prefix, cache=command.with_name("fontcache")))
     libraries = ":".join([str(program.parent), *debian.library_folders(prefix)])
     command.write_text(
         "#!/bin/sh\n"
         f'export LD_LIBRARY_PATH="{libraries}:$LD_LIBRARY_PATH"\n'
-        f'[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH="{fonts}"\n'
+        f'export FONTCONFIG_FILE="{fonts}"\n'
         f'exec "{program}" "$@"\n'
     )
     command.chmod(0o755)

@@ -30,14 +30,14 @@ NEEDED_BYTES = 2_500_000_000
 
 def make_folders():
     """Create both folders, refusing early where a set-up could not end well."""
-    for folder in (LOCAL, LOGS, CACHE):
-        try:
+    try:
+        for folder in (LOCAL, LOGS, CACHE):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Problem(
-                f"{folder} cannot be created ({error.strerror}): "
-                "set XDG_CACHE_HOME to a folder you may write to."
-            ) from error
+    except OSError as error:
+        raise Problem(
+            f"{folder} cannot be created ({error.strerror}): "
+            "clone into a folder of yours, or set XDG_CACHE_HOME to one."
+        ) from error
     if not (CACHE / "ready").exists():
         free = shutil.disk_usage(CACHE).free
         if free < NEEDED_BYTES:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from . import debian, native, node_tools, postgres, python_env
-from .places import ADDONS, CACHE, LOCAL, LOGS, exclusive, make_folders
+from .places import ADDONS, CACHE, LOCAL, exclusive, make_folders
 from .step import Problem, run
 
 LOADING = re.compile(rb"Loading module (\S+) \((\d+)/(\d+)\)")
@@ -129,5 +129,3 @@ def clean_log(path):
     bad = re.compile(r" \d+ (WARNING|ERROR|CRITICAL) ")
     lines = path.read_text(errors="replace").splitlines()
     return [line for line in lines if bad.search(line)]
-
-

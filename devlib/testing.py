@@ -60,4 +60,6 @@ def _scratch(runtime, name, template):
 
 
 def _names_a_path(words):
-    return any((ROOT / word.split("::")[0]).exists() for word in words if word[0] != "-")
+    return any(
+        (ROOT / word.split("::")[0]).exists() for word in words if word[0] != "-"
+    )

@@ -7,9 +7,8 @@ import os
 import shutil
 
 import pytest
-from served import Served, cloned_database
-
 from playwright.sync_api import sync_playwright
+from served import Served, cloned_database
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
