@@ -1,0 +1,22 @@
+{
+    "name": "Service Desk",
+    "version": "19.0.1.0.0",
+    "summary": "One window for clients: catalogue, counter, referral, tracking",
+    "category": "Services/Agency",
+    "author": "The Reform Suite contributors",
+    "license": "LGPL-3",
+    "depends": ["agency_base", "hr", "resource", "portal"],
+    "data": [
+        "security/service_desk_groups.xml",
+        "security/ir.model.access.csv",
+        "security/service_desk_rules.xml",
+        "data/service_desk_data.xml",
+        "views/service_desk_service_views.xml",
+        "views/service_desk_views.xml",
+        "views/service_desk_referral_views.xml",
+        "views/service_desk_request_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/service_desk_menus.xml",
+    ],
+    "application": True,
+}

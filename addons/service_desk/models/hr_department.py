@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class HrDepartment(models.Model):
+    """A unit behind the desk."""
+
+    _inherit = "hr.department"
+
+    desk_liaison_ids = fields.Many2many(
+        "res.users",
+        "hr_department_desk_liaison_rel",
+        "department_id",
+        "user_id",
+        string="Liaisons",
+        help="Receive what the desk refers to the unit.",
+    )
+    desk_phone = fields.Char("Public Phone", help="Shown to clients of the unit.")
+    desk_calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Unit Calendar",
+        check_company=True,
+        help="Clock of referrals to the unit; empty: the company's working hours.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "desk_liaison_ids" in vals:
+            # Record rules hold the units of each user.
+            self.env.registry.clear_cache()
+        return result
+
+    def _desk_calendar(self):
+        """Return the calendar that measures the unit's work."""
+        self.ensure_one()
+        company = self.company_id or self.env.company
+        return self.desk_calendar_id or company.resource_calendar_id

@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    desk_is_public = fields.Boolean(
+        "Publish the Electronic Desk",
+        default=True,
+        help="Answer visitors on /desk for this company.",
+    )
+    desk_appeal_days = fields.Integer(
+        "Days to Object",
+        default=10,
+        help="Calendar days after a rejection within which a client may object.",
+    )
+
+    _desk_appeal_days_positive = models.Constraint(
+        "CHECK (desk_appeal_days >= 0)",
+        "The number of days to object cannot be negative.",
+    )

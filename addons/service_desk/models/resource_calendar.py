@@ -1,0 +1,136 @@
+from bisect import bisect_right
+from datetime import UTC, timedelta
+from itertools import accumulate
+
+import pytz
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# Beyond this a calendar is taken to have no working hours at all.
+LAST_LOOK_DAYS = 3 * 366
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    @api.private
+    def _desk_due_batch(self, wishes):
+        """Return when work of given lengths ends on this calendar.
+
+        ``wishes`` are ``(start, amount, unit)`` with ``start`` a naive UTC
+        datetime and ``unit`` ``"days"`` or ``"hours"``; the result maps each wish
+        to a naive UTC datetime. The calendar is read once for all of them.
+
+        The day of receipt is not counted: five days from Sunday is next Sunday
+        where Thursday and Friday are free. What comes in after closing time, or
+        on a holiday, is received when the desk next opens.
+
+        :raises UserError: the calendar has no hours to promise
+        """
+        self.ensure_one()
+        wishes = set(wishes)
+        if not wishes:
+            return {}
+        first = min(start for start, _amount, _unit in wishes)
+        last = max(start for start, _amount, _unit in wishes)
+        longest = max(
+            amount if unit == "days" else amount / 4 for _start, amount, unit in wishes
+        )
+        reach = (last - first).days + int(longest * 2) + 30
+        while True:
+            shifts = self._desk_shifts(first, first + timedelta(days=reach))
+            due = {wish: self._desk_due(shifts, *wish) for wish in wishes}
+            if all(due.values()):
+                return due
+            if reach >= LAST_LOOK_DAYS or not shifts:
+                raise UserError(
+                    self.env._(
+                        "The working calendar “%(calendar)s” has no working hours for "
+                        "this; ask the administrator to complete it.",
+                        calendar=self.display_name,
+                    )
+                )
+            reach = min(reach * 2, LAST_LOOK_DAYS)
+
+    def _desk_shifts(self, start, stop):
+        """Return the working intervals between two naive UTC datetimes, in order."""
+        # Opening hours are public; whoever registers a request may plan with them.
+        calendar_sudo = self.sudo().with_context(active_test=True)
+        shifts = calendar_sudo._work_intervals_batch(
+            start.replace(tzinfo=UTC),
+            stop.replace(tzinfo=UTC),
+            domain=[
+                ("time_type", "=", "leave"),
+                (
+                    "company_id",
+                    "in",
+                    [False, self.company_id.id or self.env.company.id],
+                ),
+            ],
+            tz=self._desk_timezone(),
+        )[False]
+        return [(begin, end) for begin, end, _meta in shifts if end > begin]
+
+    def _desk_timezone(self):
+        company = self.company_id or self.env.company
+        return pytz.timezone(company.agency_tz or "Asia/Tehran")
+
+    @api.model
+    def _desk_due(self, shifts, start, amount, unit):
+        """Return the naive UTC end of ``amount`` working ``unit``s, or None."""
+        start = start.replace(tzinfo=UTC)
+        open_index = next(
+            (index for index, (_begin, end) in enumerate(shifts) if end > start), None
+        )
+        if open_index is None:
+            return None
+        shifts = shifts[open_index:]
+        if unit == "hours":
+            moment = self._desk_after_hours(shifts, start, amount)
+        else:
+            moment = self._desk_after_days(shifts, amount)
+        return moment and moment.astimezone(UTC).replace(tzinfo=None)
+
+    @api.model
+    def _desk_after_days(self, shifts, days):
+        closing = {}
+        for _begin, end in shifts:
+            closing[end.date()] = end
+        closings = list(closing.values())
+        return closings[int(days)] if len(closings) > days else None
+
+    @api.model
+    def _desk_after_hours(self, shifts, start, hours):
+        shifts = [(max(begin, start), end) for begin, end in shifts]
+        wanted = timedelta(hours=hours)
+        worked = list(accumulate(end - begin for begin, end in shifts))
+        index = bisect_right(worked, wanted)
+        if index and worked[index - 1] == wanted:
+            return shifts[index - 1][1]
+        if index == len(worked):
+            return None
+        return shifts[index][1] - (worked[index] - wanted)
+
+    @api.private
+    def _desk_days_between(self, start, stop):
+        """Return how many working days end after ``start``'s day up to ``stop``."""
+        self.ensure_one()
+        if stop <= start:
+            return 0
+        shifts = self._desk_shifts(start, stop + timedelta(seconds=1))
+        days = {begin.date() for begin, _end in shifts}
+        first = start.replace(tzinfo=UTC).astimezone(self._desk_timezone()).date()
+        return len(days - {first})
+
+    def _desk_opening_hours(self):
+        """Return ``[(weekday, [(from, to)…])…]`` from Saturday on, hours as floats."""
+        self.ensure_one()
+        week = {}
+        # Opening hours are printed on the door: no right is needed to read them.
+        for line in self.sudo().attendance_ids:
+            if line.display_type or line.day_period == "lunch":
+                continue
+            week.setdefault(line.dayofweek, []).append((line.hour_from, line.hour_to))
+        order = "5601234"
+        return [(day, sorted(week[day])) for day in order if day in week]

@@ -1,0 +1,333 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.agency_base.tools import (
+    normalize_identifier,
+    normalize_mobile,
+    normalize_persian,
+    only_digits,
+)
+
+from ..tools import group_code, is_tracking_code, new_tracking_code
+from .service_desk_service import MODES
+
+OPEN_STATES = ("incomplete", "registered", "referred", "ready")
+# Set by the transitions; a caller who sends one of them is refused.
+STAMPS = {
+    "tracking_code",
+    "version_id",
+    "mode",
+    "date_registered",
+    "date_promised",
+    "date_deadline",
+    "date_ready",
+    "date_closed",
+    "closed_by_id",
+    "promise_kept",
+    "paused_days",
+    "objection_until",
+}
+# What was registered is not rewritten afterwards.
+FROZEN = {
+    "service_id",
+    "desk_id",
+    "company_id",
+    "partner_id",
+    "client_name",
+    "national_id",
+    "identifier_kind",
+    "appeal_of_id",
+}
+
+
+class ServiceDeskRequest(models.Model):
+    """What one client asked of one service, from the counter to the delivery.
+
+    The course is in ``service_desk_request_course``; every step of it is an event
+    (``service.desk.event``), every date told to the client a promise.
+    """
+
+    _name = "service.desk.request"
+    _description = "Service Request"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _rec_name = "tracking_code"
+    _check_company_auto = True
+
+    # === Identity ===
+    tracking_code = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        help="Ten random digits; the client follows the request with them.",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    service_id = fields.Many2one(
+        "service.desk.service",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+    )
+    version_id = fields.Many2one(
+        "service.desk.service.version",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The sheet the client was told about.",
+    )
+    mode = fields.Selection(MODES, readonly=True, copy=False)
+    appeal_of_id = fields.Many2one(
+        "service.desk.request",
+        "Objection To",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+    )
+    appeal_ids = fields.One2many("service.desk.request", "appeal_of_id", "Objections")
+
+    # === Where and by whom ===
+    desk_id = fields.Many2one(
+        "service.desk", required=True, ondelete="restrict", check_company=True
+    )
+    counter_id = fields.Many2one(
+        "service.desk.counter", ondelete="restrict", check_company=True
+    )
+    visit_id = fields.Many2one(
+        "service.desk.visit",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    user_id = fields.Many2one(
+        "res.users", "Responsible Expert", default=lambda self: self.env.user
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        "Unit",
+        check_company=True,
+        help="The unit that has it now; the desk remains its owner.",
+    )
+    channel = fields.Selection(
+        [
+            ("desk", "Service Desk"),
+            ("portal", "Internet"),
+            ("phone", "Telephone"),
+            ("post", "Post"),
+            ("sms", "SMS"),
+            ("counter_office", "Counter Office (Pishkhan)"),
+        ],
+        required=True,
+        default="desk",
+    )
+    priority = fields.Selection(
+        [("normal", "Normal"), ("elderly", "Elderly"), ("disabled", "Disabled")],
+        required=True,
+        default="normal",
+    )
+
+    # === Client ===
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Client",
+        required=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    client_name = fields.Char(
+        required=True, index="trigram", help="The name as it was when registered."
+    )
+    identifier_kind = fields.Selection(
+        [
+            ("national", "National Code"),
+            ("legal", "National Id of Legal Person"),
+            ("foreigner", "Foreign National's Id"),
+        ],
+        required=True,
+        default="national",
+    )
+    national_id = fields.Char(
+        "Identifier",
+        required=True,
+        index=True,
+        groups="service_desk.group_clerk,service_desk.group_administrator",
+    )
+    mobile = fields.Char(
+        groups="service_desk.group_clerk,service_desk.group_administrator"
+    )
+    representative_name = fields.Char(
+        "On Behalf By", help="Who came in the client's place."
+    )
+    representative_note = fields.Char(
+        "Power of Attorney", help="Number and date of the power of attorney."
+    )
+    subject = fields.Char(help="What the client wants, when the title does not say it.")
+
+    # === Documents and fee ===
+    document_ids = fields.One2many("service.desk.request.document", "request_id")
+    missing_count = fields.Integer("Missing Documents", compute="_compute_missing")
+    fee_amount = fields.Float("Fee (Rials)", digits=(16, 0))
+    fee_paid = fields.Float("Paid (Rials)", digits=(16, 0))
+    fee_method = fields.Selection(
+        [("pos", "Card Reader"), ("bank", "Bank Slip"), ("online", "Online Payment")]
+    )
+    fee_number = fields.Char("Payment Number")
+
+    visit_count = fields.Integer(
+        "Visits", default=1, help="Times the client came in person for this request."
+    )
+
+    _tracking_code_uniq = models.UniqueIndex(
+        "(tracking_code)", "This tracking code is taken."
+    )
+    _desk_state_idx = models.Index("(desk_id, state, id DESC)")
+    _open_desk_idx = models.Index(
+        "(desk_id, date_promised) "
+        "WHERE state IN ('incomplete', 'registered', 'referred', 'ready')"
+    )
+    _open_unit_idx = models.Index(
+        "(department_id, date_deadline) WHERE state IN ('registered', 'referred')"
+    )
+    _not_its_own_appeal = models.Constraint(
+        "CHECK (appeal_of_id != id)", "A request is not an objection to itself."
+    )
+    _money_is_not_negative = models.Constraint(
+        "CHECK (fee_amount >= 0 AND fee_paid >= 0)", "A fee cannot be negative."
+    )
+    _payment_has_method = models.Constraint(
+        "CHECK (COALESCE(fee_paid, 0) = 0 OR fee_method IS NOT NULL)",
+        "Say how the fee was paid.",
+    )
+    _visits_not_negative = models.Constraint(
+        "CHECK (visit_count >= 0)", "The number of visits cannot be negative."
+    )
+
+    @api.depends("tracking_code", "client_name")
+    def _compute_display_name(self):
+        for request in self:
+            parts = (group_code(request.tracking_code or ""), request.client_name)
+            request.display_name = " · ".join(filter(None, parts))
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find by the exact code or identifier when the text is one, else by name.
+
+        A code goes to its unique index; a name to the trigram index.
+        """
+        if operator not in ("ilike", "=", "like", "=ilike") or not value:
+            return super()._search_display_name(operator, value)
+        digits = only_digits(value)
+        if is_tracking_code(digits):
+            return Domain("tracking_code", "=", digits)
+        if digits and len(digits) >= 8 and self._has_identifier_access():
+            return Domain("national_id", "=", digits)
+        if digits:
+            return Domain("tracking_code", "=", digits)
+        return Domain("client_name", "ilike", normalize_persian(value))
+
+    def _has_identifier_access(self):
+        return self._has_field_access(self._fields["national_id"], "read")
+
+    @api.depends(
+        "document_ids.is_needed",
+        "document_ids.is_mandatory",
+        "document_ids.is_received",
+        "document_ids.form",
+    )
+    def _compute_missing(self):
+        for request in self:
+            request.missing_count = len(request.document_ids.filtered("is_missing"))
+
+    @api.constrains("national_id", "identifier_kind")
+    def _check_national_id(self):
+        messages = {
+            "national": self.env._(
+                "The national code is not valid: it has ten digits and the last one "
+                "checks the others. Look at the card again."
+            ),
+            "legal": self.env._(
+                "The national id of the legal person is not valid: it has eleven "
+                "digits and the last one checks the others."
+            ),
+            "foreigner": self.env._(
+                "The foreign national's id is not valid: it has 8 to 12 digits."
+            ),
+        }
+        for request_sudo in self.sudo():
+            kind = request_sudo.identifier_kind
+            if not normalize_identifier(request_sudo.national_id, kind):
+                raise ValidationError(messages[kind])
+
+    @api.constrains("mobile")
+    def _check_mobile(self):
+        for request_sudo in self.sudo():
+            mobile = request_sudo.mobile
+            if mobile and not normalize_mobile(mobile):
+                raise ValidationError(
+                    self.env._(
+                        "“%(mobile)s” is not an Iranian mobile number.", mobile=mobile
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_create(vals)
+            self._clean_client(vals)
+        codes = self._new_tracking_codes(len(vals_list))
+        for vals, code in zip(vals_list, codes, strict=True):
+            vals["tracking_code"] = code
+        # Clients are informed by SMS and the tracking page, clerks by their lists:
+        # nobody follows the chatter of a request by default.
+        quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        return super(ServiceDeskRequest, quiet).create(vals_list).with_env(self.env)
+
+    def _check_create(self, vals):
+        if STAMPS & vals.keys():
+            raise AccessError(
+                self.env._("Codes, dates and promises are recorded, not entered.")
+            )
+        if vals.get("state", "draft") != "draft":
+            raise UserError(self.env._("A request starts as a draft."))
+
+    @api.model
+    def _clean_client(self, vals):
+        """Write identifiers, mobiles and names in ``vals`` in their one spelling."""
+        if vals.get("national_id"):
+            vals["national_id"] = (
+                only_digits(vals["national_id"]) or vals["national_id"]
+            )
+        if vals.get("mobile"):
+            vals["mobile"] = normalize_mobile(vals["mobile"]) or vals["mobile"]
+        if vals.get("client_name"):
+            vals["client_name"] = normalize_persian(vals["client_name"])
+
+    @api.model
+    def _new_tracking_codes(self, count):
+        """Return ``count`` codes that no request has."""
+        codes = set()
+        while len(codes) < count:
+            wanted = {new_tracking_code() for _i in range(count - len(codes))}
+            # sudo: a code is unique among all companies
+            taken = self.sudo()._read_group(
+                [("tracking_code", "in", list(wanted))], ["tracking_code"]
+            )
+            codes |= wanted - {code for (code,) in taken}
+        return list(codes)
+
+    def unlink(self):
+        # Not by @api.ondelete alone: a forged context would skip it.
+        if self.filtered(lambda request: request.state != "draft"):
+            raise UserError(
+                self.env._("A registered request is not deleted; cancel it instead.")
+            )
+        return super().unlink()
+
+    def copy(self, default=None):
+        raise UserError(self.env._("Each request is registered anew, with its code."))

@@ -1,0 +1,195 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+TRANSITIONS = {
+    "draft": {"published"},
+    "published": {"suspended", "retired"},
+    "suspended": {"published", "retired"},
+    "retired": set(),
+}
+# Set by the transition, never by whoever asks for it.
+STAMPS = {"version_id", "published_at", "suspended_at", "retired_at"}
+
+
+class ServiceDeskService(models.Model):
+    """The course of a sheet: draft, published, suspended, retired."""
+
+    _inherit = "service.desk.service"
+
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("published", "Published"),
+            ("suspended", "Suspended"),
+            ("retired", "Retired"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    version_id = fields.Many2one(
+        "service.desk.service.version", "Published Version", readonly=True, copy=False
+    )
+    version_number = fields.Integer(related="version_id.number")
+    version_ids = fields.One2many(
+        "service.desk.service.version", "service_id", "Versions"
+    )
+    has_unpublished_changes = fields.Boolean(compute="_compute_unpublished_changes")
+    published_at = fields.Datetime(readonly=True, copy=False)
+    suspended_at = fields.Datetime(readonly=True, copy=False)
+    suspension_reason = fields.Char(translate=True, copy=False)
+    retired_at = fields.Datetime(readonly=True, copy=False)
+    replaced_by_id = fields.Many2one(
+        "service.desk.service", "Replaced By", copy=False, check_company=True
+    )
+
+    _suspended_is_explained = models.Constraint(
+        "CHECK (state != 'suspended' OR suspension_reason IS NOT NULL)",
+        "Clients are told why a service is suspended: write the reason first.",
+    )
+    _offered_has_version = models.Constraint(
+        "CHECK (state = 'draft' OR version_id IS NOT NULL)",
+        "A published service has a version.",
+    )
+    _not_replaced_by_itself = models.Constraint(
+        "CHECK (replaced_by_id != id)", "A service cannot replace itself."
+    )
+
+    def _compute_unpublished_changes(self):
+        for service in self:
+            service.has_unpublished_changes = service._differs_from_version()
+
+    def _differs_from_version(self):
+        self.ensure_one()
+        version = self.version_id
+        return bool(version) and version.digest != self._content_digest()[1]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._refuse_stamps(vals)
+            if vals.get("state", "draft") != "draft":
+                raise UserError(
+                    self.env._("A service starts as a draft and is then published.")
+                )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_stamps(vals)
+        if "state" not in vals:
+            return super().write(vals)
+        moving = self.filtered(lambda service: service.state != vals["state"])
+        moving._check_transition(vals["state"])
+        super(ServiceDeskService, self - moving).write(vals)
+        for service in moving:
+            # What is written along with the state belongs to the version.
+            others = {key: value for key, value in vals.items() if key != "state"}
+            super(ServiceDeskService, service).write(others)
+            stamp = service._transition_stamp(vals["state"])
+            super(ServiceDeskService, service).write({"state": vals["state"]} | stamp)
+        return True
+
+    def unlink(self):
+        # Not by @api.ondelete alone: a forged context would skip it.
+        if self.filtered(lambda service: service.state != "draft"):
+            raise UserError(
+                self.env._("Only drafts can be deleted; retire the service instead.")
+            )
+        return super().unlink()
+
+    def action_publish(self):
+        self.write({"state": "published"})
+
+    def action_publish_changes(self):
+        """Freeze the present content as the next version."""
+        for service in self:
+            if service.state != "published":
+                raise UserError(
+                    self.env._("“%(service)s” is not published.", service=service.name)
+                )
+            service._check_sheet()
+            if service._differs_from_version():
+                service._set_version(service._create_version())
+
+    def action_suspend(self):
+        self.write({"state": "suspended"})
+
+    def action_retire(self):
+        self.write({"state": "retired"})
+
+    def _set_version(self, version):
+        return super().write({"version_id": version.id})
+
+    def _refuse_stamps(self, vals):
+        if STAMPS & vals.keys():
+            raise AccessError(
+                self.env._("Versions and their dates are recorded, not entered.")
+            )
+
+    def _check_transition(self, state):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for service in self:
+            if state not in TRANSITIONS[service.state]:
+                raise UserError(
+                    self.env._(
+                        "“%(service)s” is “%(now)s” and cannot become “%(next)s”.",
+                        service=service.name,
+                        now=labels[service.state],
+                        next=labels.get(state, state),
+                    )
+                )
+            if state == "published":
+                service._check_sheet()
+
+    def _check_sheet(self):
+        """Refuse to publish a sheet that would leave clients without an answer."""
+        self.ensure_one()
+        missing = []
+        if not self.department_id:
+            missing.append(self.env._("the responsible unit"))
+        if self.mode == "intake" and not self.duration_max:
+            missing.append(self.env._("the longest duration"))
+        if self.desk_offer in ("assisted", "link") and not self.portal_url:
+            missing.append(self.env._("the electronic address"))
+        if missing:
+            raise ValidationError(
+                self.env._(
+                    "“%(service)s” cannot be published yet. Complete: %(missing)s.",
+                    service=self.name,
+                    missing=self.env._(", ").join(missing),
+                )
+            )
+
+    def _transition_stamp(self, state):
+        """Return the values that entering ``state`` brings with it."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        if state == "suspended":
+            return {"suspended_at": now}
+        if state == "retired":
+            return {"retired_at": now}
+        stamp = {"suspended_at": False, "suspension_reason": False}
+        if self.state == "draft" or self._differs_from_version():
+            stamp |= {"version_id": self._create_version().id, "published_at": now}
+        return stamp
+
+    def _create_version(self):
+        self.ensure_one()
+        content, digest = self._content_digest()
+        # sudo: versions are written by publishing only, nobody has create rights
+        return (
+            self.env["service.desk.service.version"]
+            .sudo()
+            .create(
+                {
+                    "service_id": self.id,
+                    "number": (self.version_id.number or 0) + 1,
+                    "content": content,
+                    "digest": digest,
+                }
+            )
+        )

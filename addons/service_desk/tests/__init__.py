@@ -1,0 +1,1 @@
+from . import test_catalogue, test_promise, test_referral, test_request

@@ -1,0 +1,1 @@
+from . import service_desk_promise_move, service_desk_refer
