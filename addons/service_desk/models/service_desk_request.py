@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.agency_base.tools import (
-    normalize_identifier,
     normalize_mobile,
     normalize_persian,
     only_digits,
@@ -37,6 +36,8 @@ FROZEN = {
     "client_name",
     "national_id",
     "identifier_kind",
+    "identifier_clear",
+    "identifier_digest",
     "appeal_of_id",
 }
 
@@ -50,10 +51,11 @@ class ServiceDeskRequest(models.Model):
 
     _name = "service.desk.request"
     _description = "Service Request"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "agency.identifier.mixin", "agency.search.mixin"]
     _order = "id desc"
     _rec_name = "tracking_code"
     _check_company_auto = True
+    _search_key_fields = ("client_name",)
 
     # === Identity ===
     tracking_code = fields.Char(
@@ -140,27 +142,8 @@ class ServiceDeskRequest(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
-    client_name = fields.Char(
-        required=True, index="trigram", help="The name as it was when registered."
-    )
-    identifier_kind = fields.Selection(
-        [
-            ("national", "National Code"),
-            ("legal", "National Id of Legal Person"),
-            ("foreigner", "Foreign National's Id"),
-        ],
-        required=True,
-        default="national",
-    )
-    national_id = fields.Char(
-        "Identifier",
-        required=True,
-        index=True,
-        groups="service_desk.group_clerk,service_desk.group_administrator",
-    )
-    mobile = fields.Char(
-        groups="service_desk.group_clerk,service_desk.group_administrator"
-    )
+    client_name = fields.Char(required=True, help="The name as it was when registered.")
+    mobile = fields.Char(groups="service_desk.group_clerk")
     representative_name = fields.Char(
         "On Behalf By", help="Who came in the client's place."
     )
@@ -194,6 +177,10 @@ class ServiceDeskRequest(models.Model):
     _open_unit_idx = models.Index(
         "(department_id, date_deadline) WHERE state IN ('registered', 'referred')"
     )
+    _client_is_identified = models.Constraint(
+        "CHECK (state IN ('draft', 'cancelled') OR identifier_digest IS NOT NULL)",
+        "A registered request names its client by an identifier.",
+    )
     _not_its_own_appeal = models.Constraint(
         "CHECK (appeal_of_id != id)", "A request is not an objection to itself."
     )
@@ -223,16 +210,13 @@ class ServiceDeskRequest(models.Model):
         if operator not in ("ilike", "=", "like", "=ilike") or not value:
             return super()._search_display_name(operator, value)
         digits = only_digits(value)
+        if not digits:
+            return Domain("search_key", "ilike", value)
+        code = Domain("tracking_code", "=", digits)
         if is_tracking_code(digits):
-            return Domain("tracking_code", "=", digits)
-        if digits and len(digits) >= 8 and self._has_identifier_access():
-            return Domain("national_id", "=", digits)
-        if digits:
-            return Domain("tracking_code", "=", digits)
-        return Domain("client_name", "ilike", normalize_persian(value))
-
-    def _has_identifier_access(self):
-        return self._has_field_access(self._fields["national_id"], "read")
+            # One in ten identifiers happens to be a possible code as well.
+            return code | Domain("national_id", "=", digits)
+        return Domain("national_id", "=", digits)
 
     @api.depends(
         "document_ids.is_needed",
@@ -243,26 +227,6 @@ class ServiceDeskRequest(models.Model):
     def _compute_missing(self):
         for request in self:
             request.missing_count = len(request.document_ids.filtered("is_missing"))
-
-    @api.constrains("national_id", "identifier_kind")
-    def _check_national_id(self):
-        messages = {
-            "national": self.env._(
-                "The national code is not valid: it has ten digits and the last one "
-                "checks the others. Look at the card again."
-            ),
-            "legal": self.env._(
-                "The national id of the legal person is not valid: it has eleven "
-                "digits and the last one checks the others."
-            ),
-            "foreigner": self.env._(
-                "The foreign national's id is not valid: it has 8 to 12 digits."
-            ),
-        }
-        for request_sudo in self.sudo():
-            kind = request_sudo.identifier_kind
-            if not normalize_identifier(request_sudo.national_id, kind):
-                raise ValidationError(messages[kind])
 
     @api.constrains("mobile")
     def _check_mobile(self):

@@ -197,8 +197,8 @@ class ServiceDeskRequest(models.Model):
                 "partner_id": self.partner_id.id,
                 "client_name": self.client_name,
                 "identifier_kind": self.identifier_kind,
-                # The client's own data go on with the objection.
-                "national_id": original_sudo.national_id,
+                # sudo: the client's own data go on with the objection
+                "national_id": original_sudo.identifier_clear,
                 "mobile": original_sudo.mobile,
                 "appeal_of_id": self.id,
                 "subject": text or self.reject_reason,
@@ -267,6 +267,11 @@ class ServiceDeskRequest(models.Model):
                     service=service.name,
                     state=labels[service.state],
                 )
+            )
+        # sudo: whether there is one, not which
+        if not self.sudo().identifier_digest:
+            raise ValidationError(
+                self.env._("Write the national code of the client first.")
             )
         if not self.desk_id.active:
             raise ValidationError(
