@@ -1,1 +1,2 @@
-from . import models
+from . import models, wizard
+from .tools.log import mask_logs as post_load

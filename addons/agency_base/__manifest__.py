@@ -15,7 +15,9 @@
         "views/agency_job_views.xml",
         "views/agency_counter_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_partner_views.xml",
     ],
+    "post_load": "post_load",
     "assets": {
         "web.assets_backend": ["agency_base/static/src/job_progress/*"],
     },

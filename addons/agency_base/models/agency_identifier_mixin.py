@@ -1,0 +1,148 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.orm.models import NO_ACCESS
+from odoo.tools import SQL
+
+from ..tools.digits import only_digits
+from ..tools.identifiers import (
+    is_foreigner_id,
+    is_legal_id,
+    is_national_code,
+    mask_identifier,
+    normalize_identifier,
+)
+from ..tools.keys import keyed_digest
+
+VIEWER = "agency_base.group_identifier_viewer"
+
+
+class AgencyIdentifierMixin(models.AbstractModel):
+    """The number by which the state knows a person or a body.
+
+    ``national_id`` is a window on a column nobody but the superuser can read: whoever
+    may not see identifiers gets them masked, wherever the value is read. It is found
+    in any digits by its exact value, through a digest made with a key that is not in
+    the database, and can be neither grouped by nor guessed digit by digit.
+
+    Code that needs the value itself reads ``identifier_clear`` with ``sudo()``.
+    """
+
+    _name = "agency.identifier.mixin"
+    _description = "National Identifier"
+
+    identifier_kind = fields.Selection(
+        [
+            ("national", "National Code"),
+            ("legal", "Legal Entity Id"),
+            ("foreigner", "Foreigner Id"),
+        ],
+        copy=False,
+        help="Found out from the number itself unless it is a foreigner's.",
+    )
+    national_id = fields.Char(
+        "National Identifier",
+        compute="_compute_national_id",
+        inverse="_inverse_national_id",
+        search="_search_national_id",
+        copy=False,
+        help="National code of a person, id of a legal entity or of a foreigner.",
+    )
+    identifier_clear = fields.Char(groups=NO_ACCESS, copy=False)
+    identifier_digest = fields.Char(
+        groups=NO_ACCESS, copy=False, index="btree_not_null"
+    )
+
+    @api.depends("identifier_clear")
+    @api.depends_context("uid")
+    def _compute_national_id(self):
+        # Asked of the user, not of his superuser mode: what is rendered with sudo()
+        # for a clerk is still read by the clerk.
+        clear = self.env.user.has_group(VIEWER)
+        for record in self:
+            # sudo: the only way to a NO_ACCESS column
+            value = record.sudo().identifier_clear or False
+            record.national_id = value if clear else mask_identifier(value) or False
+
+    def _inverse_national_id(self):
+        for record in self:
+            text = (record.national_id or "").strip()
+            record_sudo = record.sudo()
+            if text and text == mask_identifier(record_sudo.identifier_clear):
+                # A masked value that was read, or exported, comes back unchanged.
+                record.invalidate_recordset(["national_id"])
+                continue
+            vals = {"identifier_clear": False, "identifier_digest": False}
+            if text:
+                kind = record.identifier_kind or self._guess_identifier_kind(text)
+                digits = normalize_identifier(text, kind)
+                if not digits:
+                    raise ValidationError(record._invalid_identifier(kind))
+                vals = {
+                    "identifier_clear": digits,
+                    "identifier_digest": self._identifier_digest(digits),
+                    "identifier_kind": kind,
+                }
+            record_sudo.write(vals)
+            record.invalidate_recordset(["national_id"])
+
+    @api.model
+    def _guess_identifier_kind(self, text):
+        """Return the kind that ``text`` fits, a national code in case of doubt."""
+        if is_legal_id(text):
+            return "legal"
+        # Every number of 8 to 12 digits might be a foreigner's, mistyped ones too.
+        return "national"
+
+    @api.model
+    def _identifier_digest(self, text):
+        """Return the digest under which an identifier typed in any form is found."""
+        return keyed_digest("identifier", only_digits(text))
+
+    def _search_national_id(self, operator, value):
+        if operator in ("ilike", "like", "=ilike", "=like"):
+            value = [value]
+        elif operator != "in":
+            return NotImplemented
+        # Only a whole number is looked up: parts would give it away bit by bit.
+        whole = [
+            self._identifier_digest(text)
+            for text in value
+            if text
+            and (is_national_code(text) or is_legal_id(text) or is_foreigner_id(text))
+        ]
+        empty = operator == "in" and any(not text for text in value)
+
+        def to_sql(model, alias, query):
+            column = SQL.identifier(alias, "identifier_digest")
+            terms = [SQL("%s IN %s", column, tuple(whole))] if whole else []
+            if empty:
+                terms.append(SQL("%s IS NULL", column))
+            return SQL("(%s)", SQL(" OR ").join(terms)) if terms else SQL("FALSE")
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.constrains("identifier_kind")
+    def _check_identifier_kind(self):
+        for record in self:
+            clear = record.sudo().identifier_clear
+            kind = record.identifier_kind
+            if clear and not (kind and normalize_identifier(clear, kind)):
+                raise ValidationError(record._invalid_identifier(kind or "national"))
+
+    def _invalid_identifier(self, kind):
+        """Return what is wrong, without the number: errors are logged."""
+        return {
+            "national": self.env._(
+                "This is no national code: it has ten digits, the last of which checks "
+                "the others. Compare it with the card. A foreigner's number needs the "
+                "kind “Foreigner Id”."
+            ),
+            "legal": self.env._(
+                "This is no legal entity id: it has eleven digits, the last of which "
+                "checks the others."
+            ),
+            "foreigner": self.env._(
+                "This is no foreigner id: it has eight to twelve digits."
+            ),
+        }[kind]

@@ -1,0 +1,31 @@
+"""Keep personal numbers out of the server's log."""
+
+import logging
+import re
+
+# National codes, legal ids, foreigner ids and phone numbers, in any digits; part of a
+# longer word (a hash, a file name) they are none.
+_PERSONAL = re.compile(r"(?<![\w.+-])(\+?\d{3})\d{4,7}(\d{3})(?![\w.])")
+
+
+class PersonalNumberFilter(logging.Filter):
+    """Mask personal numbers in what is logged; let every record pass.
+
+    PostgreSQL errors are logged with the whole statement, and web servers log the
+    address that was asked for: neither can be kept from naming a national code.
+    """
+
+    def filter(self, record):
+        """Replace the message of ``record`` if there is something to mask."""
+        message = record.getMessage()
+        masked = _PERSONAL.sub(r"\1****\2", message)
+        if masked != message:
+            record.msg, record.args = masked, ()
+        return True
+
+
+def mask_logs():
+    """Put the filter on every handler of the root logger, once."""
+    for handler in logging.getLogger().handlers:
+        if not any(isinstance(f, PersonalNumberFilter) for f in handler.filters):
+            handler.addFilter(PersonalNumberFilter())
