@@ -31,7 +31,12 @@
             "jalali_calendar/static/src/views/**/*",
         ],
         "web.fullcalendar_lib": ["jalali_calendar/static/src/fullcalendar/**/*"],
-        "web.assets_unit_tests": ["jalali_calendar/static/tests/**/*.test.js"],
-        "web.assets_tests": ["jalali_calendar/static/tests/tours/**/*"],
+        "web.assets_unit_tests_setup": [
+            "jalali_calendar/static/tests/_framework/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "jalali_calendar/static/tests/**/*",
+            ("remove", "jalali_calendar/static/tests/_framework/**/*"),
+        ],
     },
 }

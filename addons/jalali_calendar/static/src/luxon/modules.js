@@ -31,11 +31,14 @@
         jalali.override(odoo.loader.constructor.prototype, {
             startModule: (stock) =>
                 function (name) {
-                    const rule = accepts(this) ? rules.get(name) : null;
-                    const release = rule?.before?.(this.modules);
+                    const rule = rules.get(name);
+                    if (!rule || !accepts(this)) {
+                        return stock.call(this, name);
+                    }
+                    const release = rule.before?.(this.modules);
                     try {
                         const exported = stock.call(this, name);
-                        rule?.after?.(exported, this.modules);
+                        rule.after?.(exported, this.modules);
                         return exported;
                     } finally {
                         release?.();

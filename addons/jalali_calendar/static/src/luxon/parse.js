@@ -40,14 +40,12 @@
     const hasDate = (values) =>
         values && [values.year, values.month, values.day].some((v) => v !== undefined);
 
-    /** Fill what a format leaves open: the current year, the first month or day. */
-    function complete({ year, month = 1, day = 1, ...clock }, format) {
+    /** Give the year luxon read, with its own idea of two-digit years undone. */
+    function yearOf({ year }, format) {
         if (year === undefined) {
-            year = DateTime.now().year;
-        } else if (/(^|[^y])yy([^y]|$)/.test(format)) {
-            year = fullYear(year % CENTURY);
+            return DateTime.now().year;
         }
-        return { parts: { year, month, day }, clock };
+        return /(^|[^y])yy([^y]|$)/.test(format) ? fullYear(year % CENTURY) : year;
     }
 
     function fromFormat(stock) {
@@ -59,13 +57,15 @@
             const latin = jalali.toLatinDigits(text);
             const latinOptions = { ...options, numberingSystem: "latn" };
             const read = DateTime.fromFormatExplain(latin, format, latinOptions).result;
-            if (!hasDate(read) || isGregorianYear(read.year)) {
+            if (!hasDate(read) || isGregorianYear(yearOf(read, format))) {
                 return stock
                     .call(DateTime, latin, format, latinOptions)
                     .reconfigure({ numberingSystem: Settings.defaultNumberingSystem });
             }
-            const { parts, clock } = complete(read, format);
+            const { month = 1, day = 1, ...clock } = read;
+            delete clock.year;
             const { zone, locale, numberingSystem } = options;
+            const parts = { year: yearOf(read, format), month, day };
             return fromJalali(parts, clock, { zone, locale, numberingSystem });
         };
     }

@@ -94,8 +94,9 @@ patchWhenJalali(
                 return;
             }
             day.extraClass += holiday
-                ? " o_jalali_holiday text-danger text-decoration-underline"
-                : " o_jalali_friday text-danger";
+                ? " o_jalali_holiday text-decoration-underline"
+                : " o_jalali_friday";
+            day.extraClass += day.isOutOfRange ? "" : " text-danger";
             day.mark = holiday || _t("Friday");
             if (holiday) {
                 day.fullLabel = _t("%(date)s, holiday: %(name)s", {

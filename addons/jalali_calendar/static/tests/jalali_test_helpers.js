@@ -1,0 +1,47 @@
+import { after, beforeEach } from "@odoo/hoot";
+import { mockDate, mockTimeZone } from "@odoo/hoot-mock";
+import { allowTranslations, defineParams } from "@web/../tests/web_test_helpers";
+import { localization } from "@web/core/l10n/localization";
+
+const PERSIAN = {
+    date_format: "%Y/%m/%d",
+    time_format: "%H:%M:%S",
+    direction: "rtl",
+    week_start: 6,
+};
+
+/** Turn the Jalali calendar on until the end of the test. */
+export function activateJalali(options = { digits: "arabext" }) {
+    odoo.jalali.activate(options);
+    after(() => odoo.jalali.deactivate());
+}
+
+/**
+ * Give every test of the file a Persian reader in Tehran, at 10:00 on 2 Azar 1405, a
+ * Monday.
+ */
+export function usePersianReader() {
+    beforeEach(() => {
+        defineParams({ lang: "fa_IR", lang_parameters: PERSIAN });
+        mockTimeZone("Asia/Tehran");
+        mockDate("2026-11-23T10:00:00");
+        allowTranslations();
+        const { defaultLocale } = luxon.Settings;
+        luxon.Settings.defaultLocale = "fa-IR";
+        after(() => (luxon.Settings.defaultLocale = defaultLocale));
+        activateJalali();
+    });
+}
+
+/** Set what the localization service would read, for tests without a mock server. */
+export function setLocalization() {
+    const before = { ...localization };
+    Object.assign(localization, {
+        dateFormat: "yyyy/MM/dd",
+        timeFormat: "HH:mm:ss",
+        dateTimeFormat: "yyyy/MM/dd HH:mm:ss",
+        direction: "rtl",
+        weekStart: 6,
+    });
+    after(() => Object.assign(localization, before));
+}
