@@ -1,1 +1,1 @@
-from . import base, ir_http, res_lang, res_users
+from . import base, ir_fields_converter, ir_http, res_lang, res_users

@@ -164,9 +164,7 @@ class Base(models.AbstractModel):
         locale = get_lang(self.env).code
         if unit == "week":
             with layers.babel_dates.speaking("jalali"):
-                day = babel.dates.format_date(
-                    value, "d MMMM yyyy", locale
-                )
+                day = babel.dates.format_date(value, "d MMMM yyyy", locale)
             return self.env._("Week of %(date)s", date=day)
         # The label of an hour has a literal ":00".
         return to_persian_digits(label) if locale.startswith("fa") else label
@@ -182,14 +180,22 @@ class Base(models.AbstractModel):
             bounds = [zone.localize(bound).astimezone(pytz.utc) for bound in bounds]
         # Odoo's own text of the start tells how the field writes its values.
         is_date = len(start) == len("2025-11-22")
-        pattern = DEFAULT_SERVER_DATE_FORMAT if is_date else DEFAULT_SERVER_DATETIME_FORMAT
+        pattern = (
+            DEFAULT_SERVER_DATE_FORMAT if is_date else DEFAULT_SERVER_DATETIME_FORMAT
+        )
         start, end = (bound.strftime(pattern) for bound in bounds)
         return [(path, ">=", start), (path, "<", end)]
 
     # === Empty groups ===
 
     def _web_read_group_fill_temporal(
-        self, groups, groupby, aggregates, fill_from=False, fill_to=False, min_groups=False
+        self,
+        groups,
+        groupby,
+        aggregates,
+        fill_from=False,
+        fill_to=False,
+        min_groups=False,
     ):
         fname, __, unit = parse_read_group_spec(groupby[0])
         field = self._fields[fname]

@@ -32,6 +32,17 @@ class ResLang(models.Model):
     def CACHED_FIELDS(self):  # noqa: N802 (Odoo's name)
         return super().CACHED_FIELDS | {"calendar"}
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        langs = super().create(vals_list)
+        self._get_active_by("code")
+        return langs
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._get_active_by("code")
+        return result
+
     def _register_hook(self):
         super()._register_hook()
         self._get_active_by("code")

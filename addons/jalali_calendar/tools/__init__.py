@@ -12,7 +12,13 @@ from .arithmetic import (
 from .digits import to_latin_digits, to_persian_digits
 from .formatting import format_jalali
 from .names import MONTHS, QUARTERS, WEEKDAYS
-from .parsing import parse_jalali, parse_jalali_datetime
+from .parsing import (
+    fold,
+    full_year,
+    is_gregorian_year,
+    parse_jalali,
+    parse_jalali_datetime,
+)
 from .periods import (
     add,
     month_bounds,

@@ -39,14 +39,36 @@ _NAMED = re.compile(
 _TIME = re.compile(r"(?:[ T]|، ?|, ?)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$")
 
 
-def _fold(text):
-    """Return a text with one spelling of digits, letters and spaces, no marks."""
+def fold(text):
+    """Return a text with one spelling of digits, letters and spaces, no marks.
+
+    >>> fold(" ٠٩ مرداد\u200cماه ")
+    '09 مرداد ماه'
+    """
     text = to_latin_digits(_MARKS.sub("", text)).translate(_LETTERS)
     return _SPACES.sub(" ", text).strip()
 
 
-_MONTH_NUMBERS = {_fold(name): number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS["امرداد"] = 5
+
+
+def is_gregorian_year(year):
+    """Tell whether a written year is meant as a Gregorian one.
+
+    >>> is_gregorian_year(1404), is_gregorian_year(2025)
+    (False, True)
+    """
+    return year >= FIRST_GREGORIAN_YEAR
+
+
+def full_year(year):
+    """Return the Jalali year that a year of two digits stands for.
+
+    >>> full_year(5), full_year(61)
+    (1405, 1361)
+    """
+    return year + (1400 if year <= LAST_SHORT_YEAR else 1300)
 
 
 def parse_jalali(text):
@@ -61,7 +83,7 @@ def parse_jalali(text):
         ...
     ValueError: '1404/12/30' is not a date: 1404/12 has 29 days, not 30
     """
-    folded = _fold(text)
+    folded = fold(text)
     try:
         return _build(*_split(folded))
     except ValueError as error:
@@ -74,7 +96,7 @@ def parse_jalali_datetime(text):
     >>> parse_jalali_datetime("۱۴۰۴/۹/۱ ۱۰:۳۰")
     datetime.datetime(2025, 11, 22, 10, 30)
     """
-    folded = _fold(text)
+    folded = fold(text)
     match = _TIME.search(folded)
     try:
         day = _build(*_split(folded[: match.start()] if match else folded))
@@ -109,8 +131,8 @@ def _build(year, month, day):
         raise ValueError("write the year with four digits, like 1405/09/01")
     number = int(year)
     if len(year) == 2:
-        number += 1400 if number <= LAST_SHORT_YEAR else 1300
-    if number >= FIRST_GREGORIAN_YEAR:
+        number = full_year(number)
+    if is_gregorian_year(number):
         return datetime.date(number, month, int(day))
     if number < FIRST_JALALI_YEAR:
         raise ValueError(f"the Jalali year {year} is out of range")

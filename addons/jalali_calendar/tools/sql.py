@@ -12,16 +12,26 @@ from .arithmetic import CYCLE_DAYS, CYCLE_YEARS, EPOCH, FIRST_HALF_DAYS, PHASE
 
 # Counted from the first day of the year 1: the remainder of a negative number is
 # negative in SQL, and date.min is the earliest day that Odoo can store.
-_SHIFT = (PHASE - CYCLE_YEARS * (EPOCH - datetime.date.min.toordinal())) % CYCLE_DAYS
+_CYCLES, _SHIFT = divmod(
+    PHASE - CYCLE_YEARS * (EPOCH - datetime.date.min.toordinal()), CYCLE_DAYS
+)
 
 
-def _day_of_year(day):
-    """Return the 0-based day of the Jalali year."""
+def _position(day):
+    """Return the SQL of 33 times the day, counted from a first day of a year."""
     return SQL(
-        "(%s * (%s - DATE '0001-01-01') + %s) %% %s / %s",
+        "(%s * (%s - DATE '0001-01-01') + %s)",
         SQL(str(CYCLE_YEARS)),
         day,
         SQL(str(_SHIFT)),
+    )
+
+
+def _day_of_year(day):
+    """Return the SQL of the 0-based day of the Jalali year."""
+    return SQL(
+        "%s %% %s / %s",
+        _position(day),
         SQL(str(CYCLE_DAYS)),
         SQL(str(CYCLE_YEARS)),
     )
@@ -69,11 +79,10 @@ def sql_year(day):
     ``sql_year(SQL.identifier("done_on"))`` is what numbers per year group by.
     """
     return SQL(
-        "((%(years)s * (%(day)s - DATE '0622-03-21') + %(phase)s) / %(days)s + 1)",
-        years=SQL(str(CYCLE_YEARS)),
-        day=day,
-        phase=SQL(str(PHASE)),
-        days=SQL(str(CYCLE_DAYS)),
+        "(%s / %s + %s)",
+        _position(day),
+        SQL(str(CYCLE_DAYS)),
+        SQL(str(_CYCLES + 1)),
     )
 
 

@@ -1,0 +1,8 @@
+from . import (
+    test_babel,
+    test_grouping,
+    test_language,
+    test_patch_points,
+    test_sql,
+    test_tools,
+)
