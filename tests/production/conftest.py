@@ -1,0 +1,72 @@
+"""One production layout for all tests of this folder; they only look at it."""
+
+import shutil
+
+import pytest
+import requests
+import urllib3
+from playwright.sync_api import sync_playwright
+
+from .layout import ADMIN_PASSWORD, Proxy, Suite, free_port
+
+
+@pytest.fixture(scope="session")
+def proxy(tmp_path_factory):
+    """Return the configured proxy, not started."""
+    return Proxy(tmp_path_factory.mktemp("proxy"), free_port(), free_port())
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory):
+    """Make a database as an installation does, and serve it behind the proxy."""
+    ports = free_port(), free_port()
+    proxy = Proxy(tmp_path_factory.mktemp("front"), *ports)
+    suite = Suite(tmp_path_factory.mktemp("suite"), proxy.url, *ports, modules="mail")
+    suite.proxy = proxy
+    made = suite.command("init")
+    try:
+        assert made.returncode == 0, made.stderr
+        with suite.running(), proxy.running():
+            yield suite
+    finally:
+        suite.drop(suite.restored, suite.broken)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Yield a Chromium that takes the tests' certificate, for service workers too."""
+    options = ["--no-sandbox", "--disable-gpu", "--ignore-certificate-errors"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=options
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def anonymous():
+    """Return a browser-like session that trusts the tests' certificate."""
+    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    with requests.Session() as session:
+        session.verify = False
+        session.trust_env = False  # REQUESTS_CA_BUNDLE would win over `verify`
+        yield session
+
+
+@pytest.fixture
+def admin(suite, anonymous):
+    """Return a session of the administrator through the proxy."""
+    answer = anonymous.post(
+        f"{suite.proxy.url}/web/session/authenticate",
+        json={
+            "params": {
+                "db": suite.database,
+                "login": "admin",
+                "password": ADMIN_PASSWORD,
+            }
+        },
+        headers={"X-Forwarded-For": "6.6.6.6"},
+    )
+    assert answer.json()["result"]["uid"]
+    return anonymous
