@@ -18,5 +18,18 @@
         "views/res_config_settings_views.xml",
         "views/service_desk_menus.xml",
     ],
+    "demo": [
+        "demo/service_desk_people_demo.xml",
+        "demo/service_desk_labour_services_demo.xml",
+        "demo/service_desk_work_services_demo.xml",
+        "demo/service_desk_registry_services_demo.xml",
+        "demo/service_desk_governor_services_demo.xml",
+        "demo/service_desk_desks_demo.xml",
+        "demo/service_desk_clients_demo.xml",
+        "demo/service_desk_open_requests_demo.xml",
+        "demo/service_desk_unit_requests_demo.xml",
+        "demo/service_desk_registry_requests_demo.xml",
+        "demo/service_desk_closed_requests_demo.xml",
+    ],
     "application": True,
 }

@@ -1,5 +1,6 @@
 from . import (
     hr_department,
+    replay_mixin,
     res_company,
     res_config_settings,
     res_users,

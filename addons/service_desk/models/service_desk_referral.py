@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .. import clock
+
 OPEN_REFERRALS = ("sent", "accepted")
 STAMPS = {"round", "date_sent", "date_due", "date_accepted", "date_done", "done_by_id"}
 
@@ -16,6 +18,7 @@ class ServiceDeskReferral(models.Model):
 
     _name = "service.desk.referral"
     _description = "Referral to a Unit"
+    _inherit = ["service.desk.replay.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -116,7 +119,7 @@ class ServiceDeskReferral(models.Model):
 
     @api.depends("date_due", "state")
     def _compute_overdue(self):
-        now = fields.Datetime.now()
+        now = clock.now()
         for referral in self:
             running = referral.state in OPEN_REFERRALS and referral.date_due
             referral.is_overdue = bool(running) and referral.date_due < now
@@ -126,7 +129,7 @@ class ServiceDeskReferral(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("state", "in", OPEN_REFERRALS) & Domain(
-            "date_due", "<", fields.Datetime.now()
+            "date_due", "<", clock.now()
         )
 
     @api.constrains("department_id", "request_id")

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .. import clock
 from .service_desk_referral import OPEN_REFERRALS, STAMPS
 
 TRANSITIONS = {
@@ -83,7 +84,7 @@ class ServiceDeskReferral(models.Model):
         return super().write(vals)
 
     def _stamp(self, state):
-        now = fields.Datetime.now()
+        now = clock.now()
         if state == "accepted":
             return {"date_accepted": now}
         return {"date_done": now, "done_by_id": self.env.uid}
@@ -126,17 +127,17 @@ class ServiceDeskReferral(models.Model):
             raise ValidationError(
                 self.env._("Write why the unit returns it: the desk must act on it.")
             )
-        if state == "answered" and self.kind == "file":
-            if not self.outcome or not (self.answer or "").strip():
-                raise ValidationError(
-                    self.env._("Choose the outcome and write the answer of the unit.")
-                )
+        answered = self.outcome and (self.answer or "").strip()
+        if state == "answered" and self.kind == "file" and not answered:
+            raise ValidationError(
+                self.env._("Choose the outcome and write the answer of the unit.")
+            )
 
     # === Sending ===
 
     def _send(self):
         """Start the units' clocks and hand the files over to them."""
-        now = fields.Datetime.now()
+        now = clock.now()
         for request, referrals in self.grouped("request_id").items():
             files = referrals.filtered(lambda referral: referral.kind == "file")
             if request:

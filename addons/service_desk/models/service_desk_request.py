@@ -51,7 +51,12 @@ class ServiceDeskRequest(models.Model):
 
     _name = "service.desk.request"
     _description = "Service Request"
-    _inherit = ["mail.thread", "agency.identifier.mixin", "agency.search.mixin"]
+    _inherit = [
+        "mail.thread",
+        "agency.identifier.mixin",
+        "agency.search.mixin",
+        "service.desk.replay.mixin",
+    ]
     _order = "id desc"
     _rec_name = "tracking_code"
     _check_company_auto = True

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .. import clock
 from .service_desk_request import FROZEN, OPEN_STATES, STAMPS
 
 # Every allowed change of state. What is not listed is refused by `write`,
@@ -88,7 +89,7 @@ class ServiceDeskRequest(models.Model):
 
     @api.depends("date_deadline", "state")
     def _compute_overdue(self):
-        now = fields.Datetime.now()
+        now = clock.now()
         for request in self:
             running = request.state in ("registered", "referred")
             deadline = request.date_deadline
@@ -99,7 +100,7 @@ class ServiceDeskRequest(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("state", "in", ("registered", "referred")) & Domain(
-            "date_deadline", "<", fields.Datetime.now()
+            "date_deadline", "<", clock.now()
         )
 
     def write(self, vals):
@@ -167,6 +168,16 @@ class ServiceDeskRequest(models.Model):
         )
         return action | {"context": {"default_request_id": self.id}}
 
+    def _refer_to(self, unit_ids, terms):
+        """Send one referral to each of the units."""
+        self.env["service.desk.referral"].create(
+            [
+                terms | {"request_id": request.id, "department_id": unit_id}
+                for request in self
+                for unit_id in unit_ids
+            ]
+        )
+
     def action_mark_ready(self):
         self.write({"state": "ready"})
 
@@ -216,7 +227,7 @@ class ServiceDeskRequest(models.Model):
     def _check_appeal(self):
         if self.state != "rejected":
             raise UserError(self.env._("Only a rejected request can be objected to."))
-        if fields.Date.context_today(self) > self.objection_until:
+        if self._today() > self.objection_until:
             raise UserError(
                 self.env._(
                     "The time to object ended on %(date)s.", date=self.objection_until
@@ -331,7 +342,7 @@ class ServiceDeskRequest(models.Model):
         """Stamp, promise and record the entry of ``self`` into ``state``."""
         if not self:
             return
-        now = fields.Datetime.now()
+        now = clock.now()
         stamp = {"state": state}
         fresh = self.filtered(lambda request: request.state == "draft")
         if fresh and state != "cancelled":
@@ -380,8 +391,12 @@ class ServiceDeskRequest(models.Model):
 
     def _objection_deadline(self):
         company = self.company_id[:1]
-        today = fields.Date.context_today(self.with_context(tz=company.agency_tz))
-        return today + timedelta(days=company.desk_appeal_days)
+        return self._today() + timedelta(days=company.desk_appeal_days)
+
+    def _today(self):
+        """Return the day it is where the agency is."""
+        zone = (self.company_id[:1] or self.env.company).agency_tz
+        return fields.Date.context_today(self.with_context(tz=zone), clock.now())
 
     def _log(self, kind, note=False, department=None):
         self._log_kinds(dict.fromkeys(self.ids, kind), note, department)
@@ -393,6 +408,7 @@ class ServiceDeskRequest(models.Model):
                     "request_id": request.id,
                     "company_id": request.company_id.id,
                     "user_id": self.env.uid,
+                    "happened_at": clock.now(),
                     "kind": kinds[request.id],
                     "note": note,
                     "department_id": (department or request.department_id).id,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .. import clock
 from .service_desk_service_document import FORMS
 
 
@@ -46,7 +47,7 @@ class ServiceDeskRequestDocument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        now = fields.Datetime.now()
+        now = clock.now()
         for vals in vals_list:
             vals["received_at"] = now if vals.get("is_received") else False
         documents = super().create(vals_list)
@@ -62,7 +63,7 @@ class ServiceDeskRequestDocument(models.Model):
             changed = self.filtered(
                 lambda document: document.is_received != vals["is_received"]
             )
-            stamp = fields.Datetime.now() if vals["is_received"] else False
+            stamp = clock.now() if vals["is_received"] else False
             super(ServiceDeskRequestDocument, changed).write({"received_at": stamp})
         return super().write(vals)
 

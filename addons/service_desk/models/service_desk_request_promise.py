@@ -5,6 +5,8 @@ import pytz
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
+from .. import clock
+
 
 class ServiceDeskRequest(models.Model):
     """When it will be ready: promised, paused for the client, kept or broken."""
@@ -91,6 +93,7 @@ class ServiceDeskRequest(models.Model):
                     "request_id": request.id,
                     "company_id": request.company_id.id,
                     "user_id": self.env.uid,
+                    "happened_at": clock.now(),
                     "date_promised": request.date_promised,
                     "cause": cause,
                     "reason": reason,
@@ -126,6 +129,14 @@ class ServiceDeskRequest(models.Model):
                     "promise_kept": "broken" if deadline and now > deadline else "kept",
                 }
             )
+
+    def _receive_documents(self, lacking=()):
+        """Tick every document that is needed, except those named in ``lacking``."""
+        self.document_ids.filtered(
+            lambda document: document.is_needed
+            and document.form != "agency"
+            and document.name not in lacking
+        ).is_received = True
 
     def _fill_documents(self):
         """Add the documents the sheet asks for; return who lacks a mandatory one."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .. import clock
+
 TRANSITIONS = {
     "draft": {"published"},
     "published": {"suspended", "retired"},
@@ -167,7 +169,7 @@ class ServiceDeskService(models.Model):
     def _transition_stamp(self, state):
         """Return the values that entering ``state`` brings with it."""
         self.ensure_one()
-        now = fields.Datetime.now()
+        now = clock.now()
         if state == "suspended":
             return {"suspended_at": now}
         if state == "retired":

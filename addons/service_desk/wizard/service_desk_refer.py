@@ -1,5 +1,16 @@
 from odoo import api, fields, models
 
+TERMS = (
+    "kind",
+    "days",
+    "note",
+    "letter_number",
+    "letter_date",
+    "coordinated_with",
+    "coordinated_at",
+    "reason",
+)
+
 
 class ServiceDeskRefer(models.TransientModel):
     """Refers a file to one or several units, or records that a person was sent."""
@@ -40,23 +51,6 @@ class ServiceDeskRefer(models.TransientModel):
     def action_confirm(self):
         """Send one referral to each unit."""
         self.ensure_one()
-        shared = {
-            name: self[name]
-            for name in [
-                "kind",
-                "days",
-                "note",
-                "letter_number",
-                "letter_date",
-                "coordinated_with",
-                "coordinated_at",
-                "reason",
-            ]
-        }
-        self.env["service.desk.referral"].create(
-            [
-                shared | {"request_id": self.request_id.id, "department_id": unit.id}
-                for unit in self.department_ids
-            ]
-        )
+        terms = {name: self[name] for name in TERMS}
+        self.request_id._refer_to(self.department_ids.ids, terms)
         return {"type": "ir.actions.act_window_close"}
