@@ -8,7 +8,7 @@ from . import debian, native, node_tools, postgres, python_env
 from .places import ADDONS, CACHE, LOCAL, exclusive, make_folders
 from .step import Problem, run
 
-LOADING = re.compile(rb"Loading module (\S+) \((\d+)/(\d+)\)")
+PROGRESS = re.compile(r"(?:Loading module|compiling) (.*)")
 CONFIG = """\
 [options]
 addons_path = {addons_path}
@@ -62,14 +62,11 @@ class Runtime:
         self._write_config()
 
     def odoo(self, *words, log, progress=None, stdin=None):
-        """Run one odoo command to its end, telling which module it is at."""
+        """Run one odoo command to its end, telling how far it is."""
 
         def look():
-            found = LOADING.findall(log.read_bytes())
-            if not found:
-                return "starting"
-            name, number, total = (part.decode() for part in found[-1])
-            return f"{name}, {number} of {total}"
+            found = PROGRESS.findall(log.read_text(errors="replace"))
+            return found[-1] if found else "starting"
 
         argv = [self.env["ODOO_BIN"], *words]
         run(argv, log, env=self.env, progress=progress, look=look, stdin=stdin)

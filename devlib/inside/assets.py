@@ -1,12 +1,23 @@
 """Run in Odoo's shell: compile the bundles once, so that no test and no page waits."""
 
-TEST_BUNDLES = {"web.assets_unit_tests_setup", "web.assets_unit_tests"}
+# for each bundle: its scripts, and its styles in one direction or both
+BUNDLES = {
+    "web.assets_web": ("js", "ltr", "rtl"),
+    "web.assets_web_print": ("ltr", "rtl"),
+    "web.assets_frontend": ("ltr", "rtl"),
+    "web.assets_frontend_minimal": ("js",),
+    "web.assets_frontend_lazy": ("js", "ltr", "rtl"),
+    "bus.websocket_worker_assets": ("js",),
+    "web.assets_tests": ("js",),
+    "web.assets_unit_tests_setup": ("js", "ltr"),
+    "web.assets_unit_tests": ("js", "ltr"),
+}
 
-qweb = env["ir.qweb"]
-scripts, styles = qweb._get_bundles_to_pregenarate()
-for name in sorted(scripts | TEST_BUNDLES):
-    qweb._get_asset_bundle(name, css=False, js=True).js()
-for name in sorted(styles | TEST_BUNDLES):
-    for rtl in (False, True):
-        qweb._get_asset_bundle(name, css=True, js=False, rtl=rtl).css()
+for name, parts in BUNDLES.items():
+    print("compiling", name, flush=True)
+    for part in parts:
+        bundle = env["ir.qweb"]._get_asset_bundle(
+            name, js=part == "js", css=part != "js", rtl=part == "rtl"
+        )
+        bundle.js() if part == "js" else bundle.css()
 env.cr.commit()
