@@ -1,1 +1,1 @@
-from . import layers, models, tools
+from . import layers, models, tools, wizard

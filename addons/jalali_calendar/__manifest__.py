@@ -7,6 +7,10 @@
     "license": "LGPL-3",
     "depends": ["web"],
     "data": [
+        "security/ir.model.access.csv",
+        "data/jalali_holiday_data.xml",
+        "wizard/jalali_holiday_load_views.xml",
+        "views/jalali_holiday_views.xml",
         "views/res_lang_views.xml",
         "views/res_users_views.xml",
     ],

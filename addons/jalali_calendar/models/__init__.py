@@ -1,1 +1,8 @@
-from . import base, ir_fields_converter, ir_http, res_lang, res_users
+from . import (
+    base,
+    ir_fields_converter,
+    ir_http,
+    jalali_holiday,
+    res_lang,
+    res_users,
+)

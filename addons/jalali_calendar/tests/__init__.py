@@ -1,6 +1,7 @@
 from . import (
     test_babel,
     test_grouping,
+    test_holiday,
     test_language,
     test_patch_points,
     test_sql,

@@ -1,0 +1,1 @@
+from . import jalali_holiday_load
