@@ -24,7 +24,7 @@ export function usePersianReader() {
     beforeEach(() => {
         defineParams({ lang: "fa_IR", lang_parameters: PERSIAN });
         mockTimeZone("Asia/Tehran");
-        mockDate("2026-11-23T10:00:00");
+        mockDate("2026-11-23T06:30:00"); // UTC
         allowTranslations();
         const { defaultLocale } = luxon.Settings;
         luxon.Settings.defaultLocale = "fa-IR";

@@ -39,7 +39,10 @@ patchWhenJalali(
                 this.gridItems.forEach((day) => this.markDay(day));
             }
             const items = this.gridItems.filter((item) => !item.isOutOfRange);
-            (items.find((item) => item.includesKeyDate) || items[0]).isFocusable = true;
+            const focusable = items.find((item) => item.includesKeyDate) || items[0];
+            focusable.isFocusable = true;
+            // A popover would take the focus away from the input to the first tab stop.
+            focusable.tabindex = this.props.slots ? -1 : 0;
         },
 
         get gridItems() {
@@ -73,18 +76,21 @@ patchWhenJalali(
         selectToday() {
             const { range } = this.todayItem;
             this.state.precision = "days";
-            this.state.keyDate = null;
             this.state.focusDate = this.clamp(range[0].startOf("month"));
             this.zoomOrSelect(this.todayItem);
+        },
+
+        zoomOrSelect(item) {
+            this.state.keyDate = item.range[0];
+            super.zoomOrSelect(item);
         },
 
         completeItem(item) {
             const { precision } = this.state;
             item.label = odoo.jalali.toReaderDigits(item.label);
             item.fullLabel = item.range[0].toFormat(FULL_LABELS[precision] || "yyyy");
-            item.isFocusable =
-                !item.isOutOfRange &&
-                isInRange(this.keyDate.startOf("day"), item.range);
+            item.tabindex = -1;
+            item.includesKeyDate = isInRange(this.keyDate.startOf("day"), item.range);
         },
 
         markDay(day) {

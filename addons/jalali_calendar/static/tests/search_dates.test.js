@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { constructDateDomain, getPeriodOptions } from "@web/search/utils/dates";
+import { setLocalization, usePersianReader } from "./jalali_test_helpers";
+
+describe.current.tags("headless");
+usePersianReader();
+beforeEach(setLocalization);
+
+const optionsParams = {
+    customOptions: [],
+    endMonth: 0,
+    endYear: 0,
+    startMonth: -2,
+    startYear: -2,
+};
+const itemOf = (fieldType) => ({
+    fieldName: "day",
+    fieldType,
+    optionsParams,
+    type: "dateFilter",
+});
+const now = () => luxon.DateTime.now();
+const read = (ids, fieldType = "date") => {
+    const { description, domain } = constructDateDomain(now(), itemOf(fieldType), ids);
+    return [description, domain.toList()];
+};
+const between = (from, to) => ["&", ["day", ">=", from], ["day", "<=", to]];
+
+test("filters offer Jalali months, seasons and years", () => {
+    const offered = getPeriodOptions(now(), optionsParams).map(({ description }) =>
+        String(description)
+    );
+    expect(offered).toEqual([
+        "آذر",
+        "آبان",
+        "مهر",
+        "Winter",
+        "Autumn",
+        "Summer",
+        "Spring",
+        "۱۴۰۵",
+        "۱۴۰۴",
+        "۱۴۰۳",
+    ]);
+});
+
+test("a month, a season and a year are sent as Gregorian days", () => {
+    expect(read(["month", "year"])).toEqual([
+        "آذر ۱۴۰۵",
+        between("2026-11-22", "2026-12-21"),
+    ]);
+    expect(read(["first_quarter", "year"])).toEqual([
+        "Spring ۱۴۰۵",
+        between("2026-03-21", "2026-06-21"),
+    ]);
+    expect(read(["fourth_quarter", "year-2"])).toEqual([
+        "Winter ۱۴۰۳",
+        between("2024-12-21", "2025-03-20"),
+    ]);
+    expect(read(["year-1"])).toEqual(["۱۴۰۴", between("2025-03-21", "2026-03-20")]);
+});
+
+test("a datetime field gets the bounds of Tehran in UTC", () => {
+    expect(read(["month", "year"], "datetime")).toEqual([
+        "آذر ۱۴۰۵",
+        between("2026-11-21 20:30:00", "2026-12-21 20:29:59"),
+    ]);
+});
+
+test("a Gregorian reader keeps quarters", () => {
+    odoo.jalali.deactivate();
+    const offered = getPeriodOptions(now(), optionsParams).map(({ description }) =>
+        String(description)
+    );
+    expect(offered.slice(3, 7)).toEqual(["Q4", "Q3", "Q2", "Q1"]);
+});
