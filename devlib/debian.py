@@ -189,6 +189,8 @@ def _odoo_sources():
     status.touch()
     return {
         "Dir::State::status": status,
+        # else a mirror that does not answer is a warning only
+        "APT::Update::Error-Mode": "any",
         "Dir::Etc::sourcelist": sources,
         "Dir::Etc::sourceparts": "/dev/null",
         "Dir::Etc::preferences": "/dev/null",

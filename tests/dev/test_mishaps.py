@@ -1,0 +1,129 @@
+"""What can go wrong on a reader's machine ends in one sentence that says what to do."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from devlib import places, step  # noqa: E402
+
+
+def dev(*words, **variables):
+    """Run `./dev` and return its exit code and what it said."""
+    argv = [sys.executable, ROOT / "dev", *map(str, words)]
+    env = {**os.environ, **{name: str(value) for name, value in variables.items()}}
+    done = subprocess.run(argv, env=env, capture_output=True, text=True, timeout=120)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("write error: No space left on device", "disk is full"),
+        ("Could not resolve 'deb.example'", "did not answer"),
+        ("error: Failed to fetch: `https://x/simple/a/`", "did not answer"),
+        ("E: The repository is not signed.", "signature"),
+        ("THESE PACKAGES DO NOT MATCH THE HASHES", "checksum"),
+        ("E: Version '19.0.1' for 'odoo-19' was not found", "no longer where it was"),
+        ("something nobody has seen before", "the whole log is in"),
+    ],
+)
+def test_what_a_program_says_becomes_advice(said, advice, tmp_path, capfd):
+    log = tmp_path / "log"
+    log.write_text(said)
+    with pytest.raises(step.Problem, match=advice):
+        step.run([sys.executable, "-c", f"print({said!r}); exit(1)"], log)
+    assert said in capfd.readouterr().err
+
+
+def test_a_killed_step_is_done_anew(tmp_path):
+    target = tmp_path / "unpacked"
+    with pytest.raises(KeyboardInterrupt), places.built_aside(target) as aside:
+        (aside / "half").touch()
+        raise KeyboardInterrupt
+    assert not target.exists()
+    with places.built_aside(target) as aside:
+        (aside / "whole").touch()
+    assert [path.name for path in target.iterdir()] == ["whole"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_child_dies_with_a_killed_parent(tmp_path):
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from pathlib import Path; from devlib import step\n"
+        "step.run(['sh', '-c', 'echo $$; exec sleep 60'], Path(sys.argv[1]))\n"
+    )
+    log = tmp_path / "log"
+    parent = subprocess.Popen([sys.executable, "-c", code, log])
+    until(lambda: log.exists() and log.read_text().strip())
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    child = Path(f"/proc/{log.read_text().strip()}")
+    # a killed child may stay as a zombie where nobody collects it
+    until(lambda: not child.exists() or "sleep" not in (child / "cmdline").read_text())
+
+
+def test_a_taken_port_is_named_with_another_to_try():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, said = dev("run", "--port", port)
+    assert code == 1
+    assert f"Port {port} is taken" in said
+    assert f"--port {port + 1}" in said
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path):
+    code, said = dev("env", PGHOST=tmp_path, PGPORT=1)
+    assert code == 1
+    assert f"PGHOST={tmp_path}" in said
+    assert "unset PGHOST" in said
+
+
+def test_a_folder_that_is_no_odoo_is_named(tmp_path):
+    code, said = dev("env", ODOO_HOME=tmp_path)
+    assert code == 1
+    assert "name a checkout" in said
+
+
+def test_another_odoo_version_is_refused(tmp_path):
+    (tmp_path / "odoo").mkdir()
+    (tmp_path / "odoo/release.py").write_text("version_info = (18, 0, 0, FINAL, 0, '')")
+    code, said = dev("env", ODOO_HOME=tmp_path)
+    assert code == 1
+    assert "is not Odoo 19.0" in said
+
+
+def test_a_cache_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    code, said = dev("env", XDG_CACHE_HOME=tmp_path / "file")
+    assert code == 1
+    assert "XDG_CACHE_HOME" in said
+
+
+def test_an_unknown_mirror_changes_nothing(tmp_path):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        mirror = f"http://127.0.0.1:{nobody.getsockname()[1]}/debian"
+    code, said = dev("env", XDG_CACHE_HOME=tmp_path, DEBIAN_MIRROR=mirror)
+    assert code == 1
+    assert "did not answer" in said
+    assert not (tmp_path / "reform-suite/odoo").exists()
+
+
+def until(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
