@@ -6,5 +6,9 @@
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
     "depends": ["jalali_calendar", "resource"],
+    "data": [
+        "data/resource_calendar_data.xml",
+        "views/resource_calendar_views.xml",
+    ],
     "auto_install": True,
 }
