@@ -29,6 +29,11 @@ def add_models(registry, cr, definitions):
         add_to_registry(registry, definition)
     names = [definition._name for definition in definitions]
     registry._setup_models__(cr, names)
+    for name in names:
+        for field in registry[name]._fields.values():
+            if field.type == "many2many":
+                # The table of a relation must belong to some module.
+                field._module = "agency_base"
     registry.init_models(cr, names, {})
 
 

@@ -4,6 +4,10 @@ from odoo import models
 class MergePartnerAutomatic(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        self.env["agency.seal"]._note_merge(src_partners, dst_partner)
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
     def _update_values(self, src_partners, dst_partner):
         result = super()._update_values(src_partners, dst_partner)
         # sudo: the columns behind `national_id` are closed to everybody

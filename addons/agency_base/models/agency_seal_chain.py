@@ -1,0 +1,159 @@
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.heads import keep_head
+from ..tools.jobs import job_method
+
+
+class AgencySealChain(models.Model):
+    """The chain of one body's seals: how long it is, its last hash, its last check.
+
+    Extending the chain locks its row, last of all (document, counter, chain), so that
+    two seals at the same moment can neither fork it nor leave a gap.
+    """
+
+    _name = "agency.seal.chain"
+    _description = "Chain of Seals"
+    _rec_name = "company_id"
+    _inherit = ["mail.thread"]
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, ondelete="restrict"
+    )
+    # pylint: disable=attribute-deprecated
+    length = fields.Integer(
+        "Entries", required=True, readonly=True, help="Number of entries in the chain."
+    )
+    head_hash = fields.Char("Last Hash", readonly=True)
+
+    # === Last check ===
+    verdict = fields.Selection(
+        [
+            ("unchecked", "Not Checked"),
+            ("intact", "Intact"),
+            ("broken", "Tampered With"),
+        ],
+        required=True,
+        readonly=True,
+        default="unchecked",
+    )
+    checked_at = fields.Datetime(readonly=True)
+    checked_length = fields.Integer("Entries Checked", readonly=True)
+    problems = fields.Json(readonly=True)
+    problem_text = fields.Text("What Was Found", compute="_compute_problem_text")
+    job_id = fields.Many2one("agency.job", readonly=True, ondelete="set null")
+    exported_length = fields.Integer("Entries Exported", readonly=True)
+
+    _company_uniq = models.UniqueIndex("(company_id)")
+
+    @api.depends("problems")
+    def _compute_problem_text(self):
+        for chain in self:
+            texts = [problem["text"] for problem in chain.problems or []]
+            chain.problem_text = "\n".join(texts)
+
+    @api.model
+    def _lock(self, company):
+        """Return the chain of ``company``, locked until the transaction ends.
+
+        Raise SerializationFailure if it grew since the transaction began.
+        """
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO agency_seal_chain (company_id, length, verdict)
+                     VALUES (%s, 0, 'unchecked') ON CONFLICT (company_id) DO NOTHING
+                """,
+                company.id,
+            ),
+            log_exceptions=False,
+        )
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM agency_seal_chain WHERE company_id = %s FOR UPDATE",
+                company.id,
+            ),
+            log_exceptions=False,
+        )
+        chain = self.browse(self.env.cr.fetchone()[0])
+        chain.invalidate_recordset()
+        return chain
+
+    def _extend_to(self, length, head_hash):
+        """Set the new head, and keep it outside the database once it is committed."""
+        self.write({"length": length, "head_hash": head_hash})
+        self.env.cr.postcommit.add(
+            partial(
+                keep_head, self.env.cr.dbname, self.company_id.id, length, head_hash
+            )
+        )
+
+    def action_verify(self):
+        """Check the whole chain in the background."""
+        self.check_access("read")
+        for chain in self:
+            job = self.env["agency.job"]._enqueue(
+                chain,
+                "_job_verify",
+                self.env._("Verify the seals of %s", chain.company_id.name),
+                key=f"verify-seals-{chain.id}",
+            )
+            # sudo: the chain is nobody's to write
+            chain.sudo().job_id = job
+
+    @job_method
+    def _job_verify(self, job):
+        for chain in self.sudo():
+            problems = self.env["agency.seal"]._verify(chain.company_id)
+            chain._record_check(problems)
+        return {"problems": sum(len(chain.problems or []) for chain in self.sudo())}
+
+    def _record_check(self, problems):
+        """Keep the outcome of a check, and cry out when the verdict turned bad."""
+        self.ensure_one()
+        was_broken = self.verdict == "broken"
+        self.write(
+            {
+                "verdict": "broken" if problems else "intact",
+                "checked_at": fields.Datetime.now(),
+                "checked_length": self.length,
+                "problems": problems,
+            }
+        )
+        if problems and not was_broken:
+            self._tell_administrators(
+                self.env._("The sealed records were tampered with"), self.problem_text
+            )
+
+    def _tell_administrators(self, subject, text):
+        """Queue a message to the agency's administrators of this company."""
+        # sudo: looked up for a message, not shown
+        group_sudo = self.env.ref("agency_base.group_administrator").sudo()
+        users = group_sudo.all_user_ids.filtered(
+            lambda user: self.company_id in user.company_ids
+        )
+        self.message_post(
+            subject=subject,
+            body=text,
+            partner_ids=users.partner_id.ids,
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    @api.model
+    def _cron_verify(self):
+        """Check every chain, and send its head out of the house, once a week."""
+        for chain in self.search([("length", ">", 0)]):
+            chain.with_company(chain.company_id).action_verify()
+            chain._tell_administrators(
+                self.env._("Head of the chain of seals"),
+                self.env._(
+                    "Entries: %(length)s\nLast hash: %(hash)s\nKeep this message: it "
+                    "proves later that nothing was cut off.",
+                    length=chain.length,
+                    hash=chain.head_hash,
+                ),
+            )
+            self.env["ir.cron"]._commit_progress(1)

@@ -1,0 +1,260 @@
+import json
+
+from odoo import api, models
+from odoo.tools import LazyTranslate
+
+from ..tools.canonical import canonical, sha256
+from ..tools.heads import kept_head
+from ..tools.signing import Signer
+from .agency_seal_rows import read_child_ids, read_rows
+
+_lt = LazyTranslate(__name__)
+
+BATCH = 500
+
+PROBLEMS = {
+    "gap": _lt("Entry %(expected)s is missing before entry %(position)s."),
+    "order": _lt("Entry %(position)s does not follow the one before it."),
+    "content": _lt(
+        "The sealed content of entry %(position)s (%(document)s) was changed."
+    ),
+    "key": _lt(
+        "Entry %(position)s (%(document)s) is signed with a key that is not this "
+        "server's."
+    ),
+    "signature": _lt("The signature of entry %(position)s (%(document)s) is forged."),
+    "file": _lt("The file %(name)s of entry %(position)s was changed."),
+    "file_gone": _lt("The file %(name)s of entry %(position)s is gone."),
+    "gone": _lt("A row of %(document)s was removed: %(model)s no. %(id)s."),
+    "added": _lt("A row was added to %(document)s: %(model)s no. %(id)s."),
+    "changed": _lt(
+        "A row of %(document)s was changed: “%(field)s” of %(model)s no. %(id)s."
+    ),
+}
+
+
+class AgencySealVerify(models.Model):
+    """Finding out whether what was sealed is still what it was."""
+
+    _inherit = "agency.seal"
+
+    @api.model
+    def _verify(self, company):
+        """Check the whole chain of ``company`` and return its problems.
+
+        A problem is a dict of ``seal`` (id or None), ``position``, ``code`` and
+        ``text``, which names what was found in words.
+        """
+        self.env.flush_all()
+        self.env.invalidate_all()
+        signer, problems = Signer(), []
+        merges, redacted = {}, set()
+        position, previous = 0, ""
+        domain = [("company_id", "=", company.id)]
+        ids = self.sudo().search(domain, order="position").ids
+        records = []
+        for start in range(0, len(ids), BATCH):
+            seals = self.sudo().browse(ids[start : start + BATCH])
+            for seal in seals:
+                found = seal._own_problems(signer)
+                if seal.position != position + 1:
+                    found.append(seal._problem("gap", expected=position + 1))
+                elif seal.previous_hash != previous:
+                    found.append(seal._problem("order"))
+                position, previous = seal.position, seal.hash
+                problems += found
+                # What is not genuine itself proves nothing about other rows.
+                if not found:
+                    seal._collect(merges, redacted)
+                    records.append(seal.id)
+            seals.invalidate_recordset()
+        problems += self._head_problems(company, position, previous)
+        for start in range(0, len(records), BATCH):
+            batch = self.sudo().browse(records[start : start + BATCH])
+            problems += batch._live_problems(merges, redacted)
+            batch.invalidate_recordset()
+        return problems
+
+    def _own_problems(self, signer):
+        """Check one entry by itself: hash and signature, without a query more."""
+        self.ensure_one()
+        if self._entry_hash(self._plain_values()) != self.hash:
+            return [self._problem("content")]
+        if not signer.knows(self.key_id):
+            return [self._problem("key")]
+        if not signer.is_valid(self.key_id, self.signature, self.hash):
+            return [self._problem("signature")]
+        return []
+
+    def _head_problems(self, company, length, head_hash):
+        """Compare the end of the chain with what is kept in and out of the database."""
+        chain = (
+            self.env["agency.seal.chain"]
+            .sudo()
+            .search([("company_id", "=", company.id)])
+        )
+        heads = [(chain.length, chain.head_hash or "")] if chain else []
+        if outside := kept_head(self.env.cr.dbname, company.id):
+            heads.append(outside)
+        for known_length, known_hash in heads:
+            if known_length > length:
+                text = self.env._(
+                    "The last %(count)s entries of the chain were removed: it once had "
+                    "%(length)s.",
+                    count=known_length - length,
+                    length=known_length,
+                )
+                return [self._chain_problem("tail", text)]
+            if known_length == length and known_hash != head_hash:
+                text = self.env._("The last entry is not the one that was kept.")
+                return [self._chain_problem("head", text)]
+        return []
+
+    def _chain_problem(self, code, text):
+        return {"seal": None, "position": None, "code": code, "text": text}
+
+    def _collect(self, merges, redacted):
+        """Note what later entries say about earlier ones."""
+        if self.kind == "merge":
+            payload = json.loads(self.snapshot)
+            for old_id in payload["from"]:
+                merges[payload["model"], old_id] = payload["into"]
+        elif self.kind == "redaction":
+            redacted.add(self.parent_id.id)
+
+    def _live_problems(self, merges, redacted):
+        """Compare sealed rows and files with those the database holds now."""
+        problems = []
+        for seal in self:
+            payload = json.loads(seal.snapshot)
+            if seal.kind in ("merge", "redaction"):
+                continue
+            if seal.kind == "file":
+                if seal.parent_id.id not in redacted:
+                    problems += seal._file_problems([payload["file"]])
+                continue
+            problems += seal._file_problems(payload["files"])
+        by_model = self.filtered(lambda seal: seal.kind == "record").grouped(
+            "res_model"
+        )
+        for model_name, seals in by_model.items():
+            if model_name in self.env:
+                problems += seals._row_problems(merges)
+        return problems
+
+    def _file_problems(self, files):
+        problems = []
+        for file in files:
+            # sudo: checked, not shown
+            attachment = self.env["ir.attachment"].sudo().browse(file["attachment"])
+            content = attachment.exists() and attachment.raw
+            if not content and file["size"]:
+                problems.append(self._problem("file_gone", name=file["name"]))
+            elif sha256(content or b"") != file["sha256"]:
+                problems.append(self._problem("file", name=file["name"]))
+            attachment.invalidate_recordset(["raw", "datas"])
+        return problems
+
+    def _row_problems(self, merges):
+        """Compare the rows of sealed records of one model, children included."""
+        nodes = []
+        salts = {}
+        for seal in self:
+            payload = json.loads(seal.snapshot)
+            nodes.append((seal, payload["lang"], payload["record"]))
+        for personal in (
+            self.env["agency.seal.personal"]
+            .sudo()
+            .search([("seal_id", "in", self.ids)])
+        ):
+            salts[personal.seal_id.id, personal.path] = personal.salt
+        return self._compare(nodes, merges, salts)
+
+    def _compare(self, nodes, merges, salts):
+        """Compare nodes of one model with its table, then their children."""
+        if not nodes:
+            return []
+        problems, children = [], {}
+        model_name = nodes[0][2]["model"]
+        ids = [node["id"] for _seal, _lang, node in nodes]
+        for lang in {lang for _seal, lang, _node in nodes}:
+            spoken = [item for item in nodes if item[1] == lang]
+            names = {
+                name
+                for _seal, _lang, node in spoken
+                for name in (*node["fields"], *node["personal"])
+            }
+            rows = read_rows(self.env, model_name, ids, sorted(names), lang)
+            for seal, _lang, node in spoken:
+                problems += seal._node_problems(node, rows, merges, salts)
+        for name in {name for _s, _l, node in nodes for name in node["children"]}:
+            live = read_child_ids(self.env, model_name, name, ids)
+            for seal, lang, node in nodes:
+                sealed = node["children"].get(name, [])
+                if added := set(live[node["id"]]) - {child["id"] for child in sealed}:
+                    label = self.env[model_name]._fields[name].comodel_name
+                    problems.append(seal._row_problem("added", label, min(added)))
+                children.setdefault(name, []).extend(
+                    (seal, lang, child) for child in sealed
+                )
+        for group in children.values():
+            problems += self._compare(group, merges, salts)
+        return problems
+
+    def _node_problems(self, node, rows, merges, salts):
+        row = rows.get(node["id"])
+        if row is None:
+            return [self._row_problem("gone", node["model"], node["id"])]
+        fields = self.env[node["model"]]._fields
+        changed = [
+            name
+            for name, value in node["fields"].items()
+            if name in row
+            and row[name] != value
+            and not self._is_merged(fields[name], value, row[name], merges)
+        ]
+        for name, digest in node["personal"].items():
+            salt = salts.get((self.id, f"{node['model']}:{node['id']}:{name}"))
+            if salt and sha256(salt + canonical(row.get(name))) != digest:
+                changed.append(name)
+        return [
+            self._row_problem("changed", node["model"], node["id"], field=name)
+            for name in changed
+        ]
+
+    @api.model
+    def _is_merged(self, field, sealed, live, merges):
+        """Tell whether a link points elsewhere only because contacts were merged."""
+        if field.type not in ("many2one", "many2many"):
+            return False
+
+        def follow(record_id):
+            seen = set()
+            while (field.comodel_name, record_id) in merges and record_id not in seen:
+                seen.add(record_id)
+                record_id = merges[field.comodel_name, record_id]
+            return record_id
+
+        as_set = [v if isinstance(v, list) else [v] for v in (sealed, live)]
+        return {follow(i) for i in as_set[0]} == {follow(i) for i in as_set[1]}
+
+    def _problem(self, code, **values):
+        """Return the problem of an entry, in words."""
+        values |= {"position": self.position, "document": self.display_name}
+        return {
+            "seal": self.parent_id.id if self.kind == "file" else self.id,
+            "position": self.position,
+            "code": code,
+            # pylint: disable=translation-not-lazy
+            "text": self.env._(PROBLEMS[code]) % values,
+        }
+
+    def _row_problem(self, code, model_name, record_id, field=None):
+        """Return the problem of a row that belongs to a sealed record, in words."""
+        known = self.env[model_name]._fields.get(field)
+        return self._problem(
+            code,
+            model=self.env["ir.model"].sudo()._get(model_name).name or model_name,
+            id=record_id,
+            field=known and known.get_description(self.env, ["string"])["string"],
+        )
