@@ -17,6 +17,7 @@ MODULES = (
     "tools.parsing",
     "tools.periods",
     "tools.sql",
+    "tools.texts",
     "layers.babel_dates",
     "layers.patch_points",
 )
@@ -195,6 +196,17 @@ class TestTools(BaseCase):
         for text in ("1404/09/01 25:00", "1404/12/30 10:00", "10:30"):
             with self.assertRaises(ValueError, msg=text):
                 tools.parse_jalali_datetime(text)
+
+    def test_dates_inside_a_text(self):
+        for text, date_format, expected in (
+            ("22/11/2025 To 23/11/2025", "%d/%m/%Y", "01/09/1404 To 02/09/1404"),
+            ("11.22.2025", "%m.%d.%Y", "09.01.1404"),
+            ("No 12025/11/22, 2025/11/223", "%Y/%m/%d", None),
+            ("2025/02/30 and 1404/09/01", "%Y/%m/%d", None),
+            ("2025-11-22", "%Y/%m/%d", None),
+        ):
+            result = tools.replace_dates(text, date_format, "latn")
+            self.assertEqual(result, expected or text)
 
     def test_weeks_of_the_year_begin_on_saturday(self):
         day = datetime.date(2010, 1, 1)

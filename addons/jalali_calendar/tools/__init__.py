@@ -28,3 +28,4 @@ from .periods import (
     year_bounds,
 )
 from .sql import sql_month, sql_start_of, sql_year
+from .texts import replace_dates
