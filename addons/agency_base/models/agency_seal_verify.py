@@ -1,7 +1,9 @@
 import json
 
 from odoo import api, models
-from odoo.tools import LazyTranslate
+from odoo.tools import LazyTranslate, format_date
+
+from odoo.addons.jalali_calendar.tools import format_jalali, to_persian_digits
 
 from ..tools.canonical import canonical, sha256
 from ..tools.heads import kept_head
@@ -31,6 +33,11 @@ PROBLEMS = {
         "A row of %(document)s was changed: “%(field)s” of %(model)s no. %(id)s."
     ),
 }
+
+
+def localize_digits(text, lang):
+    """Return ``text`` in the digits of ``lang``."""
+    return to_persian_digits(text) if lang.startswith("fa") else text
 
 
 class AgencySealVerify(models.Model):
@@ -85,6 +92,41 @@ class AgencySealVerify(models.Model):
         if not signer.is_valid(self.key_id, self.signature, self.hash):
             return [self._problem("signature")]
         return []
+
+    def _public_answer(self, lang):
+        """Return what anybody with the paper in his hand may know about it.
+
+        The entry itself is checked at once; whether rows and files still agree with
+        it was found out by the last check of the whole chain.
+        """
+        self.ensure_one()
+        company = self.company_id
+        domain = [("company_id", "=", company.id)]
+        chain = self.env["agency.seal.chain"].search(domain)
+        accused = {problem["seal"] for problem in chain.problems or []}
+        was_checked = chain.checked_length >= self.position
+        return {
+            "company": json.loads(self.snapshot)["company"]["name"],
+            "number": localize_digits(self.number or "", lang),
+            "date": self._public_date(self.happened_at, company, lang),
+            "version": localize_digits(str(self.version), lang),
+            "authentic": not self._own_problems(Signer()) and self.id not in accused,
+            "superseded": bool(
+                self.search_count([("amends_id", "=", self.id)], limit=1)
+            ),
+            "checked": was_checked
+            and self._public_date(chain.checked_at, company, lang),
+            "hashes": [
+                json.loads(file.snapshot)["file"]["sha256"] for file in self._files()
+            ],
+        }
+
+    @api.model
+    def _public_date(self, moment, company, lang):
+        """Return the day of ``moment`` as the page's language writes it."""
+        if lang.startswith("fa"):
+            return format_jalali(moment, tz=company.agency_tz)
+        return format_date(self.env, moment, lang_code=lang)
 
     def _head_problems(self, company, length, head_hash):
         """Compare the end of the chain with what is kept in and out of the database."""

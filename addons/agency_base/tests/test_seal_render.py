@@ -1,0 +1,130 @@
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.agency_base.controllers.verify import ATTEMPTS
+from odoo.addons.agency_base.tests.common import run_jobs
+from odoo.addons.agency_base.tests.seal_common import SealCase
+from odoo.addons.agency_base.tools.sql import append_only_lifted
+
+
+@tagged("post_install", "-at_install")
+class TestSealRender(SealCase):
+    def setUp(self):
+        super().setUp()
+        self.registry_enter_test_mode()
+        self.enterContext(
+            patch.object(self.registry["agency.toy.document"], "_seal_report", "toy")
+        )
+
+    def _render(self, outcome):
+        report = self.registry["ir.actions.report"]
+        return patch.object(report, "_render_qweb_pdf", outcome)
+
+    def test_the_pdf_comes_later_and_joins_the_chain(self):
+        document = self._sealed()
+        self.assertFalse(document.seal_id._files())
+        with self._render(lambda *args, **kw: (b"%PDF-1.7", "pdf")):
+            run_jobs(self.env)
+        file = document.seal_id._files()
+        self.assertEqual((file.kind, file.title), ("file", "T-1.pdf"))
+        self.assertFalse(self._problems())
+        document.seal_id.action_render()
+        run_jobs(self.env)
+        self.assertEqual(document.seal_id._files(), file)
+
+    @mute_logger("odoo.addons.agency_base.models.agency_job_run")
+    def test_a_failed_render_leaves_the_document_approved(self):
+        def fail(*args, **kw):
+            raise RuntimeError
+
+        document = self._sealed()
+        with self._render(fail):
+            run_jobs(self.env)
+        job = self.env["agency.job"].search([("model", "=", "agency.seal")], limit=1)
+        self.assertTrue(document.is_sealed)
+        self.assertEqual((job.state, job.attempts), ("pending", 1))
+        self.assertFalse(self._problems())
+
+    def test_no_uninstall_loses_what_was_not_exported(self):
+        self._sealed(2)
+        module = self.env.ref("base.module_agency_base")
+        for uninstall in (module.button_uninstall, module.module_uninstall):
+            with self.assertRaises(UserError):
+                uninstall()
+        chains = self.env["agency.seal.chain"].search([("length", ">", 0)])
+        for chain in chains:
+            chain._export()
+        archive = self.env["ir.attachment"].search(
+            [("res_model", "=", "agency.seal.chain"), ("name", "like", "seals-")]
+        )
+        self.assertTrue(archive)
+        module._refuse_to_lose_seals(module)
+
+    def test_a_broken_chain_is_told_to_the_administrators(self):
+        self._sealed(2)
+        chain = self.env["agency.seal.chain"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.env.user.company_ids |= self.company
+        chain.action_verify()
+        run_jobs(self.env)
+        self.assertEqual((chain.verdict, chain.checked_length), ("intact", 2))
+        with append_only_lifted(self.env.cr, "agency_seal"):
+            self.env.cr.execute("UPDATE agency_seal SET number = 'x'")
+        chain.action_verify()
+        run_jobs(self.env)
+        self.assertEqual(chain.verdict, "broken")
+        self.assertIn("changed", chain.problem_text)
+        self.assertIn("tampered", str(chain.message_ids.mapped("subject")))
+
+
+@tagged("post_install", "-at_install")
+class TestVerifyRoute(SealCase, HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.seal = self._sealed().seal_id
+        self.seal._add_file("T-1.pdf", b"%PDF-1.7", "application/pdf")
+        self.env.flush_all()
+
+    def test_anybody_learns_that_a_document_is_authentic(self):
+        answer = self.url_open(f"/verify/{self.seal.code}")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        for text in ("T/۱", "فرمانداری", "verdict good"):
+            self.assertIn(text, answer.text)
+        self.assertNotIn("989123456789", answer.text)
+        self.assertNotIn("Shorter forms", answer.text)
+        self.assertIn("data-hashes", answer.text)
+        lower = self.url_open(f"/verify/{self.seal.code.lower()}")
+        self.assertEqual(lower.status_code, 200)
+
+    def test_a_changed_document_is_not_confirmed(self):
+        with append_only_lifted(self.env.cr, "agency_seal"):
+            self.env.cr.execute(
+                SQL("UPDATE agency_seal SET number = 'x' WHERE id = %s", self.seal.id)
+            )
+        self.env.invalidate_all()
+        answer = self.url_open(f"/verify/{self.seal.code}")
+        self.assertIn("verdict bad", answer.text)
+
+    def test_an_amended_document_is_no_longer_in_force(self):
+        document = self.env["agency.toy.document"].browse(self.seal.res_id)
+        document._seal_new_version()._seal()
+        answer = self.url_open(f"/verify/{self.seal.code}")
+        self.assertIn("verdict note", answer.text)
+
+    def test_a_guess_learns_nothing_and_is_slowed_down(self):
+        file = self.seal._files()
+        answers = [
+            self.url_open(f"/verify/{code}")
+            for code in ("A" * 16, file.code, "%25", "1")
+        ]
+        self.assertEqual({answer.status_code for answer in answers}, {404})
+        self.assertEqual(len({answer.text for answer in answers}), 1)
+        for _attempt in range(ATTEMPTS):
+            answer = self.url_open(f"/verify/{self.seal.code}")
+        self.assertEqual(answer.status_code, 429)
+        self.assertNotIn("T/۱", answer.text)
