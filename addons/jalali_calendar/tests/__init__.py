@@ -2,6 +2,7 @@ from . import (
     test_babel,
     test_grouping,
     test_holiday,
+    test_hoot,
     test_language,
     test_patch_points,
     test_sql,
