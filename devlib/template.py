@@ -7,8 +7,9 @@ made from, so a change of an addon makes new ones and removes the old.
 
 import ast
 
-from .places import ADDONS, INSIDE, LOCKS, LOGS, fingerprint
-from .step import step
+from .places import ADDONS, INSIDE, LOCKS, LOGS, ROOT, fingerprint
+from .runtime import clean_log
+from .step import Problem, step
 
 BUILDING = "building"
 ASSET_LANGUAGE = "fa_IR"
@@ -36,6 +37,7 @@ class Templates:
         core_stamp = fingerprint(
             *sorted(INSIDE.glob("*.py")),
             LOCKS / "run.lock",
+            ROOT / "package-lock.json",
             str(runtime.tree),
             " ".join(core_modules()),
         )
@@ -84,6 +86,9 @@ class Templates:
         with step("the web client's bundles, both directions") as progress:
             log = LOGS / "assets.log"
             self.runtime.inside(INSIDE / "assets.py", BUILDING, log, progress)
+            # without rtlcss, say, Odoo only warns and serves Persian left to right
+            for line in clean_log(log):
+                raise Problem(f"The bundles are not right: {line}")
 
     def _build_demo(self):
         bare = self.get("bare")
