@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+RUNNING_ROLES = ("chair", "vice", "secretary")
+
+
+class ReformCommitteePeople(models.Model):
+    """Who sits in a body, who presides over it, and what the current user is in it.
+
+    The record rules of everything that belongs to a body ask the ``user_…`` fields.
+    They are searched, not stored: an office ends by a date, without anybody writing.
+    """
+
+    _inherit = "reform.committee"
+
+    membership_ids = fields.One2many("reform.membership", "committee_id", "Members")
+    delegation_ids = fields.One2many("reform.delegation", "committee_id")
+    chair_id = fields.Many2one("res.partner", compute="_compute_officers")
+    secretary_id = fields.Many2one("res.partner", compute="_compute_officers")
+    member_count = fields.Integer("Members in Office", compute="_compute_officers")
+    voting_count = fields.Integer("Voting Members", compute="_compute_officers")
+    delegation_id = fields.Many2one(
+        "reform.delegation", "Chair Delegated", compute="_compute_officers"
+    )
+
+    user_is_member = fields.Boolean(
+        "I Am a Member", compute="_compute_user_roles", search="_search_user_is_member"
+    )
+    user_runs = fields.Boolean(
+        "I Run It",
+        compute="_compute_user_roles",
+        search="_search_user_runs",
+        help="As chair, vice chair, secretary, or by delegation.",
+    )
+    user_approves = fields.Boolean(
+        "I Approve Its Minutes",
+        compute="_compute_user_roles",
+        search="_search_user_approves",
+    )
+
+    @api.depends("membership_ids.is_current", "delegation_ids.is_current")
+    def _compute_officers(self):
+        for body in self:
+            seats = body.membership_ids.filtered("is_current")
+            by_role = seats.grouped("role")
+            body.chair_id = by_role.get("chair", seats.browse()).partner_id
+            body.secretary_id = by_role.get("secretary", seats.browse())[:1].partner_id
+            body.member_count = len(seats)
+            body.voting_count = len(seats.filtered("is_voting"))
+            body.delegation_id = body.delegation_ids.filtered(
+                lambda delegation: delegation.is_current and delegation.scope != "sign"
+            )[:1]
+
+    @api.depends(
+        "membership_ids.is_current", "delegation_ids.is_current", "approver_id"
+    )
+    @api.depends_context("uid")
+    def _compute_user_roles(self):
+        roles = {
+            "user_is_member": self._search_user_is_member("in", [True]),
+            "user_runs": self._search_user_runs("in", [True]),
+            "user_approves": self._search_user_approves("in", [True]),
+        }
+        # sudo: rules ask these fields, so no rule may be asked to answer
+        bodies_sudo = self.sudo().with_context(active_test=False)
+        for name, domain in roles.items():
+            mine = bodies_sudo.search(Domain("id", "in", self.ids) & domain)
+            for body in self:
+                body[name] = body._origin.id in mine._ids
+
+    def _search_user_is_member(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._has_seat(Domain.TRUE) | self._has_delegation(Domain.TRUE)
+
+    def _search_user_runs(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        presiding = Domain("scope", "!=", "sign")
+        running = Domain("role", "in", RUNNING_ROLES)
+        return self._has_seat(running) | self._has_delegation(presiding)
+
+    def _search_user_approves(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        presides = self._has_seat(Domain("role", "=", "chair"))
+        signs = self._has_delegation(Domain("scope", "!=", "preside"))
+        return Domain("approver_id", "=", self.env.uid) | (
+            Domain("approver_id", "=", False) & (presides | signs)
+        )
+
+    @api.model
+    def _has_seat(self, condition):
+        return self._has_office("membership_ids", condition)
+
+    @api.model
+    def _has_delegation(self, condition):
+        return self._has_office("delegation_ids", condition)
+
+    @api.model
+    def _has_office(self, offices, condition):
+        """Return the domain of the bodies where the user holds such an office today."""
+        office = self.env[self._fields[offices].comodel_name]
+        mine = Domain("partner_id", "=", self.env.user.partner_id.id)
+        return Domain(
+            offices, "any!", mine & condition & office._in_office(office._today())
+        )
+
+    def _seats_on(self, day):
+        """Return the memberships that hold on ``day``, in order of role."""
+        return self.env["reform.membership"].search(
+            Domain("committee_id", "in", self.ids)
+            & self.env["reform.membership"]._in_office(day)
+        )
+
+    def _delegation_on(self, day):
+        """Return the delegation by which somebody presides on ``day``, if any."""
+        return self.env["reform.delegation"].search(
+            Domain("committee_id", "=", self.id)
+            & Domain("scope", "!=", "sign")
+            & self.env["reform.delegation"]._in_office(day),
+            limit=1,
+        )

@@ -1,0 +1,1 @@
+from . import reform_committee_found, reform_programme_import
