@@ -32,7 +32,11 @@ def bin_folders(*, linters=False):
                 argv,
                 LOGS / f"npm-{name}.log",
                 cwd=aside,
-                env={**os.environ, "PATH": f"{node}:{os.environ['PATH']}"},
+                env={
+                    **os.environ,
+                    "PATH": f"{node}:{os.environ['PATH']}",
+                    "npm_config_cache": str(CACHE / "npm-cache"),
+                },
                 progress=progress,
                 look=megabytes_in(aside),
             )

