@@ -16,6 +16,12 @@
         "views/service_desk_referral_views.xml",
         "views/service_desk_request_views.xml",
         "views/res_config_settings_views.xml",
+        "views/public_layout_templates.xml",
+        "views/public_track_templates.xml",
+        "views/public_catalogue_templates.xml",
+        "report/service_desk_receipt_templates.xml",
+        "report/service_desk_reports.xml",
+        "views/service_desk_counter_action.xml",
         "views/service_desk_menus.xml",
     ],
     "demo": [
@@ -31,5 +37,21 @@
         "demo/service_desk_registry_requests_demo.xml",
         "demo/service_desk_closed_requests_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["service_desk/static/src/loader/*"],
+        "service_desk.counter_screen": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            "web/static/src/scss/pre_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables.scss",
+            "web/static/lib/bootstrap/scss/_variables-dark.scss",
+            "web/static/lib/bootstrap/scss/_maps.scss",
+            "service_desk/static/src/counter/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "service_desk/static/src/counter/**/*",
+            "service_desk/static/tests/**/*.test.js",
+        ],
+    },
     "application": True,
 }

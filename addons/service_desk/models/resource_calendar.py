@@ -72,6 +72,10 @@ class ResourceCalendar(models.Model):
         )[False]
         return [(begin, end) for begin, end, _meta in shifts if end > begin]
 
+    def _desk_local(self, moment):
+        """Return a naive UTC datetime as the clock on the wall shows it."""
+        return moment.replace(tzinfo=UTC).astimezone(self._desk_timezone())
+
     def _desk_timezone(self):
         company = self.company_id or self.env.company
         return pytz.timezone(company.agency_tz or "Asia/Tehran")

@@ -133,9 +133,11 @@ class ServiceDeskRequest(models.Model):
     def _receive_documents(self, lacking=()):
         """Tick every document that is needed, except those named in ``lacking``."""
         self.document_ids.filtered(
-            lambda document: document.is_needed
-            and document.form != "agency"
-            and document.name not in lacking
+            lambda document: (
+                document.is_needed
+                and document.form != "agency"
+                and document.name not in lacking
+            )
         ).is_received = True
 
     def _fill_documents(self):

@@ -36,7 +36,6 @@ class ServiceDeskService(models.Model):
     version_id = fields.Many2one(
         "service.desk.service.version", "Published Version", readonly=True, copy=False
     )
-    version_number = fields.Integer(related="version_id.number")
     version_ids = fields.One2many(
         "service.desk.service.version", "service_id", "Versions"
     )

@@ -1,0 +1,156 @@
+import hmac
+
+from odoo import api, models
+
+from .. import texts
+from ..tools import CODE_LENGTH, group_code
+
+SECOND_SECRET_LENGTH = 4
+
+
+class ServiceDeskRequest(models.Model):
+    """What anyone who holds the code and the second secret may read."""
+
+    _inherit = "service.desk.request"
+
+    @api.model
+    def _find_tracked(self, code, digits, company):
+        """Return the request with ``code`` if ``digits`` match it, else nothing.
+
+        ``digits`` are the last four of the mobile or of the identifier. One query,
+        whatever the outcome: how long it takes tells nothing.
+        """
+        # sudo: the visitor has no rights at all; the two secrets are his right
+        found_sudo = self.sudo().search_fetch(
+            [
+                ("tracking_code", "=", code[:CODE_LENGTH]),
+                ("company_id", "=", company.id),
+                ("state", "!=", "draft"),
+            ],
+            ["mobile", "identifier_clear", "state"],
+            limit=1,
+        )
+        secrets = (found_sudo.mobile or "", found_sudo.identifier_clear or "")
+        matches = [
+            hmac.compare_digest(
+                secret[-SECOND_SECRET_LENGTH:].rjust(SECOND_SECRET_LENGTH),
+                digits[:SECOND_SECRET_LENGTH].ljust(SECOND_SECRET_LENGTH, "x"),
+            )
+            for secret in secrets
+        ]
+        return found_sudo if any(matches) else found_sudo.browse()
+
+    def _tracking_values(self):
+        """Return what the tracking page shows: no name, number or note of anyone."""
+        self.ensure_one()
+        content = self.version_id._get_content() if self.version_id else {}
+        unit = self.department_id
+        calendar = unit._desk_calendar() if unit else self.desk_id._get_calendar()
+        closed = self.state in ("delivered", "informed", "cancelled")
+        return {
+            "code": texts.number_text(self.env, group_code(self.tracking_code)),
+            "service": content.get("name") or self.service_id.name,
+            "state": self.state,
+            "promised": texts.day_text(self.env, self.date_promised, texts.DAY_YEAR),
+            "is_overdue": self.is_overdue,
+            "moved_reason": self._moved_reason(),
+            "missing": self._missing_values(content),
+            "steps": self._tracking_steps(content),
+            "reason": self.reject_reason if self.state == "rejected" else "",
+            "objection": self.env._(
+                "Until %(date)s you can object at %(desk)s. Another expert reviews it.",
+                date=texts.day_text(self.env, self.objection_until, texts.DAY_YEAR),
+                desk=self.desk_id.name,
+            ),
+            "bring": self.env._(
+                "Bring all of them to %(desk)s at once; no other visit is needed for it.",
+                desk=self.desk_id.name,
+            ),
+            "overdue": self.env._(
+                "The promised date has passed; %(unit)s has to answer.", unit=unit.name
+            ),
+            "can_object": self.state == "rejected"
+            and self._today() <= self.objection_until
+            and not self.appeal_ids,
+            "unit": "" if closed else unit.name,
+            "unit_phone": unit.desk_phone or self.desk_id.phone,
+            "unit_hours": texts.hours_text(self.env, calendar),
+            "desk": self.desk_id.name,
+        }
+
+    def _moved_reason(self):
+        last = self.promise_ids.sorted("id")[-1:]
+        return last.reason if last.cause == "agency" else ""
+
+    def _missing_values(self, content):
+        """Return every missing document at once, in the visitor's language."""
+        if self.state != "incomplete":
+            return []
+        names = {line["id"]: line["name"] for line in content.get("document_ids", ())}
+        forms = dict(
+            self.env["service.desk.request.document"]
+            ._fields["form"]
+            ._description_selection(self.env)
+        )
+        return [
+            {
+                "name": names.get(line.service_document_id.id, line.name),
+                "form": forms[line.form],
+            }
+            for line in self.document_ids.filtered("is_missing")
+        ]
+
+    def _tracking_steps(self, content):
+        """Return the steps of the sheet as done, present or still to come."""
+        public = [step for step in content.get("step_ids", ()) if step["is_public"]]
+        first = public[0]["name"] if public else self.env._("Registered at the desk")
+        last = public[-1]["name"] if len(public) > 1 else self.env._("Delivery")
+        steps = [self._step(first, "done", self.date_registered)]
+        if self.state == "incomplete":
+            steps.append(
+                self._step(self.env._("Completing the documents"), "now")
+                | {"note": self.env._("Now: we are waiting for you")}
+            )
+        middle = public[1:-1] or [{"name": self.env._("Review"), "days": 0}]
+        if self.state in ("rejected", "cancelled"):
+            label = dict(self._fields["state"]._description_selection(self.env))
+            return [*steps, self._step(label[self.state], "stopped", self.date_closed)]
+        if self.mode == "on_the_spot" or self.state == "informed":
+            middle = []
+        return steps + self._unit_steps(middle) + [self._last_step(last)]
+
+    def _unit_steps(self, middle):
+        done = self.state in ("ready", "delivered")
+        running = self.state in ("registered", "referred")
+        unit = self.department_id.name
+        at = next((i for i, s in enumerate(middle) if s.get("department") == unit), 0)
+        steps = []
+        for index, line in enumerate(middle):
+            status = "todo"
+            if done or (running and self.state == "referred" and index < at):
+                status = "done"
+            elif running and index == (at if self.state == "referred" else 0):
+                status = "now"
+            step = self._step(line["name"], status)
+            notes = [line.get("department")]
+            if line.get("days"):
+                notes.append(texts.duration_text(self.env, line["days"], "days"))
+            step["note"] = self.env._(", ").join(filter(None, notes))
+            steps.append(step)
+        if done and steps:
+            steps[-1]["note"] = texts.moment_text(
+                self.env, self.date_ready, self.company_id
+            )
+        return steps
+
+    def _last_step(self, name):
+        if self.date_closed:
+            return self._step(name, "done", self.date_closed)
+        if self.state == "ready":
+            step = self._step(name, "now")
+            return step | {"note": self.env._("Bring your national card")}
+        return self._step(name, "todo")
+
+    def _step(self, name, status, moment=None):
+        note = texts.moment_text(self.env, moment, self.company_id) if moment else ""
+        return {"name": name, "status": status, "note": note}

@@ -1,0 +1,85 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from odoo.addons.agency_base.tools import search_key
+
+from .. import clock, texts
+
+
+class ServiceDeskService(models.Model):
+    _inherit = "service.desk.service"
+
+    def _counter_values(self):
+        """Return the catalogue of the counter, with the date each would be promised."""
+        promised = self._promised_now()
+        return [
+            service._counter_card(number, promised.get(service))
+            for number, service in enumerate(self, start=1)
+        ]
+
+    def _counter_card(self, number, due):
+        content = self.version_id._get_content()
+        return {
+            "id": self.id,
+            "number": number,
+            "code": self.code,
+            "name": content["name"],
+            "search": search_key(f"{content['name']} {content['keywords']}"),
+            "mode": content["mode"],
+            "offer": content["desk_offer"],
+            "is_open": self.state == "published" and content["desk_offer"] != "link",
+            "reason": self._closed_reason(content),
+            "unit": content["department"],
+            "duration": self._duration_text(content),
+            "cost": content["cost"],
+            "cost_text": self._cost_text(content),
+            "visits": self._visits_text(content["visits_allowed"]),
+            "portal_url": content["portal_url"] or "",
+            "promised": due and texts.day_text(self.env, due),
+            "documents": [
+                {
+                    "id": document["id"],
+                    "name": document["name"],
+                    "form": document["form"],
+                    "words": document["words"],
+                    "mandatory": document["is_mandatory"],
+                    "condition": document["condition"] or "",
+                }
+                for document in map(self._document_values, content["document_ids"])
+            ],
+            "steps": [
+                {"name": step["name"], "note": self._step_note(step)}
+                for step in content["step_ids"]
+                if step["is_public"]
+            ],
+        }
+
+    def _closed_reason(self, content):
+        if self.state == "suspended":
+            return self.suspension_reason or self.env._("Suspended")
+        if content["desk_offer"] == "link":
+            return self.env._("On the internet only")
+        return ""
+
+    def _promised_now(self):
+        """Return the day each service would be promised for, one read per calendar."""
+        now = clock.now()
+        days = {}
+        timed = self.filtered(
+            lambda service: service.mode != "information" and service.duration_max
+        )
+        for calendar, services in timed.grouped(
+            lambda service: service.sudo()._get_calendar()
+        ).items():
+            wishes = {
+                service: (now, service.duration_max, service.duration_unit)
+                for service in services
+            }
+            try:
+                due = calendar._desk_due_batch(wishes.values())
+            except UserError:
+                # Said when someone registers; the screen must open all the same.
+                continue
+            for service, wish in wishes.items():
+                days[service] = calendar._desk_local(due[wish]).date()
+        return days

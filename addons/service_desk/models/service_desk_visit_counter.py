@@ -1,0 +1,195 @@
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from odoo.addons.agency_base.tools import (
+    normalize_identifier,
+    normalize_mobile,
+    only_digits,
+)
+
+from .. import clock, texts
+
+TILES = 6
+TILE_DAYS = 30
+
+
+class ServiceDeskVisit(models.Model):
+    """What the counter screen asks of the server: few calls, each whole in itself."""
+
+    _inherit = "service.desk.visit"
+
+    @api.model
+    def counter_open(self, counter_id=False):
+        """Return all the screen needs to serve clients, also while offline."""
+        counters = self._own_counters()
+        counter = counters.filtered(lambda place: place.id == counter_id)
+        if not counter and len(counters) == 1:
+            counter = counters
+        screen = {
+            "counters": [
+                {"id": place.id, "name": place.display_name} for place in counters
+            ],
+            "counter": False,
+            "today": texts.day_text(self.env, self._today(), texts.DAY_YEAR),
+        }
+        if not counter:
+            return screen
+        desk = counter.desk_id
+        services = desk._offered_services()
+        return screen | {
+            "counter": {
+                "id": counter.id,
+                "number": texts.number_text(self.env, counter.number),
+                "desk": desk.name,
+            },
+            "services": services._counter_values(),
+            "tiles": self._most_used(desk, services),
+            "returns": self.counter_returns(counter.id),
+        }
+
+    @api.model
+    def counter_find_client(self, identifier, kind="national"):
+        """Return the client with an identifier, and what is open for him."""
+        self._check_clerk()
+        digits = normalize_identifier(identifier, kind)
+        if not digits:
+            raise ValidationError(self._invalid_identifier_text(kind))
+        partner = self.env["res.partner"].search(
+            [("national_id", "=", digits)], limit=1
+        )
+        return {
+            "identifier": digits,
+            "name": partner.name or "",
+            "partner_id": partner.id or False,
+            "mobile": self._masked_mobile(partner.phone),
+            "open": self._open_requests(partner) if partner else [],
+        }
+
+    @api.model
+    def counter_returns(self, counter_id):
+        """Return who is expected back today, the ones that are ready first."""
+        desk = self._own_counter(counter_id).desk_id
+        requests = self.env["service.desk.request"]
+        today = self._today()
+        expected = requests.search(
+            [
+                ("desk_id", "=", desk.id),
+                ("state", "in", ("ready", "registered", "referred")),
+                ("date_promised", "<=", today),
+            ],
+            order="date_promised desc, id",
+            limit=40,
+        )
+        labels = dict(requests._fields["state"]._description_selection(self.env))
+        rows = [
+            {
+                "id": request.id,
+                "name": request.client_name,
+                "service": request.service_id.name,
+                "state": request.state,
+                "label": labels[request.state],
+                "unit": request.department_id.name or "",
+                "day": texts.day_text(self.env, request.date_promised, "d MMMM"),
+                "is_today": request.date_promised == today,
+            }
+            for request in expected
+        ]
+        return {
+            "rows": sorted(rows, key=lambda row: row["state"] != "ready"),
+            "delivered": requests.search_count(
+                [
+                    ("desk_id", "=", desk.id),
+                    ("state", "=", "delivered"),
+                    ("date_closed", ">=", clock.now() - timedelta(hours=12)),
+                ]
+            ),
+        }
+
+    # === Who and where ===
+
+    def _check_clerk(self):
+        if not self.env.user.has_group("service_desk.group_clerk"):
+            raise AccessError(self.env._("Only clerks serve at a counter."))
+
+    @api.model
+    def _own_counters(self):
+        self._check_clerk()
+        return self.env["service.desk.counter"].search(
+            [("desk_id", "in", self.env.user.service_desk_ids.ids)]
+        )
+
+    @api.model
+    def _own_counter(self, counter_id):
+        counter = self._own_counters().filtered(lambda place: place.id == counter_id)
+        if not counter:
+            raise AccessError(
+                self.env._("This is not a counter of your desks; choose yours.")
+            )
+        return counter
+
+    @api.model
+    def _offered(self, counter, service_id):
+        """Return the service if this counter offers it: an id proves nothing."""
+        offered = counter.desk_id._offered_services()
+        service = offered.filtered(lambda service: service.id == service_id)
+        if not service:
+            raise UserError(self.env._("This service is not offered at this desk."))
+        return service
+
+    @api.model
+    def _today(self):
+        zone = self.env.company.agency_tz
+        return self.env["service.desk.request"].with_context(tz=zone)._today()
+
+    # === Clients ===
+
+    def _invalid_identifier_text(self, kind):
+        return {
+            "national": self.env._(
+                "The check digit does not match; look at the national code again."
+            ),
+            "legal": self.env._(
+                "The national id of a legal person has eleven digits; look again."
+            ),
+            "foreigner": self.env._(
+                "The id of a foreign national has 8 to 12 digits; look again."
+            ),
+        }[kind]
+
+    def _masked_mobile(self, phone):
+        digits = only_digits(normalize_mobile(phone))
+        if not digits:
+            return ""
+        return texts.number_text(self.env, f"0{digits[2:5]} ••• {digits[-4:]}")
+
+    def _open_requests(self, partner):
+        requests = self.env["service.desk.request"]
+        found = requests.search(
+            [("partner_id", "=", partner.id), *requests._open_domain()], limit=3
+        )
+        return [
+            {
+                "id": request.id,
+                "service_id": request.service_id.id,
+                "service": request.service_id.name,
+                "unit": request.department_id.name or "",
+                "promised": texts.day_text(self.env, request.date_promised),
+            }
+            for request in found
+        ]
+
+    @api.model
+    def _most_used(self, desk, services):
+        since = clock.now() - timedelta(days=TILE_DAYS)
+        counts = dict(
+            self.env["service.desk.request"]._read_group(
+                [("desk_id", "=", desk.id), ("date_registered", ">=", since)],
+                ["service_id"],
+                ["__count"],
+            )
+        )
+        shown = services.filtered(lambda service: service.state == "published")
+        ranked = shown.sorted(lambda service: -counts.get(service, 0))
+        return ranked[:TILES].ids

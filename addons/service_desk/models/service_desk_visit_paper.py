@@ -1,0 +1,88 @@
+import base64
+from datetime import timedelta
+
+from odoo import models
+
+from .. import clock, texts
+
+# A receipt asked for later than this has been printed before.
+FIRST_PRINT = timedelta(minutes=2)
+QR_PIXELS = 300
+
+
+class ServiceDeskVisit(models.Model):
+    """What stands on the receipt; the client's name and numbers never do."""
+
+    _inherit = "service.desk.visit"
+
+    def _paper_values(self):
+        self.ensure_one()
+        env, desk = self.env, self.desk_id
+        now = clock.now()
+        late = now - self.date_end > FIRST_PRINT
+        place = desk.name
+        if self.counter_id:
+            place = env._(
+                "%(desk)s, counter %(number)s",
+                desk=desk.name,
+                number=texts.number_text(env, self.counter_id.number),
+            )
+        return {
+            "lang": env.lang or "fa_IR",
+            "direction": env["res.lang"]._get_data(code=env.lang).direction or "rtl",
+            "company": self.company_id.name,
+            "place": place,
+            "moment": texts.moment_text(env, self.date_end, self.company_id),
+            "again": late and texts.moment_text(env, now, self.company_id),
+            "requests": [
+                request._paper_values(number)
+                for number, request in enumerate(self.request_ids.sorted("id"), 1)
+            ],
+            "qr": self._paper_qr(),
+            "phone": texts.phone_text(env, desk.phone or self.company_id.phone),
+            "person": self.user_id.name,
+        }
+
+    def _paper_qr(self):
+        """Return a picture that opens the tracking page with the first code filled."""
+        code = self.request_ids.sorted("id")[:1].tracking_code or ""
+        url = f"{self.get_base_url()}/desk/track?code={code}"
+        png = self.env["ir.actions.report"].barcode(
+            "QR", url, width=QR_PIXELS, height=QR_PIXELS
+        )
+        return "data:image/png;base64," + base64.b64encode(png).decode()
+
+
+class ServiceDeskRequest(models.Model):
+    _inherit = "service.desk.request"
+
+    def _paper_values(self, number):
+        self.ensure_one()
+        env = self.env
+        content = self.version_id._get_content()
+        values = self._counter_values()
+        taken = self.document_ids.filtered(
+            lambda document: document.is_received and document.form == "original"
+        )
+        cost = env._("Free of charge")
+        if self.fee_amount:
+            amount = env._("%s rials", texts.amount_text(env, self.fee_amount))
+            cost = env._("%s, paid", amount) if self.fee_paid else amount
+        wait = texts.duration_text(
+            env, content["duration_max"], content["duration_unit"]
+        )
+        first = self.promise_ids.sorted("id")[:1]
+        steps = [step["name"] for step in content["step_ids"] if step["is_public"]]
+        return {
+            "number": texts.number_text(env, number),
+            "service": values["service"],
+            "code": values["code"],
+            # The date told at the counter, whatever was promised since.
+            "promised": texts.day_text(env, first.date_promised, texts.DAY_YEAR),
+            "unit": values["unit"],
+            "cost": cost,
+            "taken": env._(", ").join(taken.mapped("name")),
+            "missing": values["missing"],
+            "when": env._("Ready %s after the last document comes.", wait),
+            "steps": env._(", ").join(steps),
+        }

@@ -1,0 +1,68 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { localDigits } from "./texts";
+
+const METHODS = { pos: _t("Card Reader"), bank: _t("Bank Slip"), online: _t("Online Payment") };
+
+/** A chosen service: its documents to tick, its questions and its fee. */
+export class ServiceCard extends Component {
+    static template = "service_desk.ServiceCard";
+    static props = {
+        visit: Object,
+        line: Object,
+        index: Number,
+        isCurrent: Boolean,
+        onAllTicked: Function,
+        onFocus: Function,
+        onRemove: Function,
+    };
+
+    setup() {
+        this.localDigits = localDigits;
+        this.methods = Object.entries(METHODS);
+    }
+
+    get visit() {
+        return this.props.visit;
+    }
+
+    get service() {
+        return this.visit.serviceOf(this.props.line);
+    }
+
+    get boxes() {
+        return this.visit.boxes(this.props.line);
+    }
+
+    get questions() {
+        return this.visit.questions(this.props.line);
+    }
+
+    get obtained() {
+        return this.service.documents.filter((document) => document.form === "agency");
+    }
+
+    get tickedText() {
+        const ticked = this.boxes.filter((box) => this.props.line.received.includes(box.id));
+        return _t("%(ticked)s of %(all)s documents", {
+            ticked: localDigits(ticked.length),
+            all: localDigits(this.boxes.length),
+        });
+    }
+
+    isAsked(document) {
+        return this.props.line.asked.includes(document.id);
+    }
+
+    toggle(document) {
+        this.visit.toggle(this.props.line, document);
+        if (!this.visit.missing(this.props.line).length) {
+            this.props.onAllTicked();
+        }
+    }
+
+    tickAll() {
+        this.visit.tickAll(this.props.line);
+        this.props.onAllTicked();
+    }
+}

@@ -1,0 +1,53 @@
+import { user } from "@web/core/user";
+
+const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
+const ARABIC = "٠١٢٣٤٥٦٧٨٩";
+// Spaces, dashes, dots, slashes and the invisible marks of bidirectional text.
+const SEPARATORS = /[\s\-_./()\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const FOLDED = { ي: "ی", ى: "ی", ك: "ک", ة: "ه", ۀ: "ه", أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ؤ: "و", ئ: "ی", ء: "" };
+
+export function toLatin(text) {
+    return String(text ?? "").replace(/[۰-۹٠-٩]/g, (digit) => {
+        const index = PERSIAN.indexOf(digit);
+        return index >= 0 ? index : ARABIC.indexOf(digit);
+    });
+}
+
+/** The digits of a text in any script, without what stands between them. */
+export function onlyDigits(text) {
+    const digits = toLatin(text).replace(SEPARATORS, "");
+    return /^\d+$/.test(digits) ? digits : "";
+}
+
+/** A text in the digits of the reader. */
+export function localDigits(text) {
+    if (!user.lang?.startsWith("fa")) {
+        return String(text);
+    }
+    return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
+}
+
+/** A text folded for comparing, as `search_key` does on the server. */
+export function searchKey(text) {
+    return toLatin(text)
+        .normalize("NFKC")
+        .replace(/[يىكةۀأإآٱؤئء]/g, (letter) => FOLDED[letter])
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(/[\p{Mn}\p{Cf}\s\u0640]/gu, "");
+}
+
+/** Whether ten digits are a national code: the last one checks the others. */
+export function isNationalCode(text) {
+    const digits = onlyDigits(text);
+    if (digits.length !== 10 || /^(\d)\1{9}$/.test(digits)) {
+        return false;
+    }
+    const sum = [...digits.slice(0, 9)].reduce((total, digit, i) => total + digit * (10 - i), 0);
+    const rest = sum % 11;
+    return Number(digits[9]) === (rest < 2 ? rest : 11 - rest);
+}
+
+export function isMobile(text) {
+    return /^09\d{9}$/.test(onlyDigits(text));
+}
