@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.identifiers import mask_identifier
+from ..tools.phones import normalize_mobile
+from ..tools.text import normalize_persian, search_key
+
+
+class AgencySmsInbound(models.Model):
+    """A text somebody sent to the agency's line.
+
+    Its first word may be a keyword some addon handles (`_keyword_handlers`);
+    everything else waits for a clerk, who answers it or puts it aside.
+    """
+
+    _name = "agency.sms.inbound"
+    _description = "Inbound SMS"
+    _order = "id desc"
+    _rec_name = "number_masked"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    gateway_id = fields.Many2one(
+        "agency.sms.gateway", readonly=True, ondelete="set null", check_company=True
+    )
+    received_at = fields.Datetime(
+        required=True, readonly=True, default=fields.Datetime.now
+    )
+    number = fields.Char(readonly=True, groups="agency_base.group_identifier_viewer")
+    number_masked = fields.Char("Sender", compute="_compute_number_masked")
+    text = fields.Text(readonly=True)
+    keyword = fields.Char(readonly=True, help="Unknown when empty.")
+    state = fields.Selection(
+        [
+            ("new", "New"),
+            ("handled", "Handled"),
+            ("answered", "Answered"),
+            ("dismissed", "Put Aside"),
+        ],
+        required=True,
+        readonly=True,
+        default="new",
+        index=True,
+        group_expand=True,
+    )
+    user_id = fields.Many2one("res.users", "Assigned To")
+    answer = fields.Text()
+    answered_at = fields.Datetime(readonly=True)
+
+    @api.depends("number")
+    def _compute_number_masked(self):
+        for inbound in self:
+            # sudo: the number itself is for those who may see it
+            number = (inbound.sudo().number or "").lstrip("+")
+            inbound.number_masked = mask_identifier(number)
+
+    @api.model
+    def _keyword_handlers(self):
+        """Return ``{keyword: method name}``: methods of this model, run per message."""
+        return {}
+
+    @api.model
+    def _receive(self, gateway, number, text):
+        """Keep an inbound text and hand it to the handler of its first word."""
+        text = normalize_persian(text)
+        inbound = self.sudo().create(
+            {
+                "company_id": gateway.company_id.id,
+                "gateway_id": gateway.id,
+                "number": normalize_mobile(number) or number,
+                "text": text,
+            }
+        )
+        first = search_key(text.split(maxsplit=1)[0]) if text else ""
+        handlers = {
+            search_key(word): (word, method)
+            for word, method in self._keyword_handlers().items()
+        }
+        if first in handlers:
+            inbound.keyword, method = handlers[first]
+            getattr(inbound.with_company(gateway.company_id), method)()
+        return inbound
+
+    def action_answer(self):
+        """Queue the answer and close the message."""
+        for inbound in self:
+            if not inbound.answer:
+                raise UserError(self.env._("Write the answer first."))
+            if inbound.state != "new":
+                raise UserError(self.env._("This message is already closed."))
+            # sudo: clerks may answer numbers they do not see
+            inbound.sudo()._reply(inbound.answer)
+        self.write({"user_id": self.env.uid})
+        self.sudo().write({"state": "answered", "answered_at": fields.Datetime.now()})
+
+    def action_dismiss(self):
+        """Put messages aside that need no answer."""
+        self.check_access("write")
+        self.sudo().write({"state": "dismissed"})
+
+    def _reply(self, text):
+        """Queue an SMS to the sender."""
+        self.ensure_one()
+        self.env["sms.sms"].sudo().create(
+            {
+                "number": self.number,
+                "body": text,
+                "agency_company_id": self.company_id.id,
+            }
+        )
+
+    def write(self, vals):
+        if set(vals) - {"user_id", "answer"} and not self.env.su:
+            raise UserError(self.env._("Only the answer and the clerk can be changed."))
+        return super().write(vals)
