@@ -1,0 +1,42 @@
+import { user } from "@web/core/user";
+
+/** Return the language of the user as browsers write it, such as fa-IR. */
+function locale() {
+    return (user.lang || "en").replace("_", "-");
+}
+
+/** Write a number with the digits of the user's language. */
+export function formatNumber(value, decimals = 0) {
+    return new Intl.NumberFormat(locale(), {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: Math.max(decimals, 2),
+        useGrouping: false,
+    }).format(value);
+}
+
+/** Write a score, which may not be known yet. */
+export function formatScore(value) {
+    if (value === null) {
+        return "—";
+    }
+    return new Intl.NumberFormat(locale(), {
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+        useGrouping: false,
+    }).format(value);
+}
+
+/** Write the digits of a label, as in ت2, with those of the user's language. */
+export function localDigits(text) {
+    return text.replace(/[0-9]/g, (digit) => formatNumber(Number(digit)));
+}
+
+/** Read a number written with digits of any of our keyboards; NaN if it is none. */
+export function readNumber(text) {
+    const latin = text
+        .replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x06f0)
+        .replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x0660)
+        .replace(/[٫/]/, ".")
+        .trim();
+    return latin === "" ? NaN : Number(latin);
+}

@@ -1,0 +1,10 @@
+from . import (
+    test_default_checklists,
+    test_i18n,
+    test_item,
+    test_js,
+    test_scoring,
+    test_security,
+    test_tools,
+    test_version,
+)
