@@ -1,2 +1,2 @@
-from . import models, wizard
+from . import controllers, models, wizard
 from .tools.log import mask_logs as post_load

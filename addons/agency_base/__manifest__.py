@@ -6,6 +6,7 @@
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
     "depends": ["jalali_calendar", "mail", "sms", "phone_validation"],
+    "external_dependencies": {"python": ["qrcode"]},
     "data": [
         "security/agency_groups.xml",
         "security/agency_rules.xml",
@@ -13,9 +14,13 @@
         "data/ir_cron_data.xml",
         "views/agency_menus.xml",
         "views/agency_job_views.xml",
+        "views/ir_actions_report_views.xml",
         "views/agency_counter_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_letterhead_views.xml",
         "views/res_partner_views.xml",
+        "report/official_layout.xml",
+        "report/test_page.xml",
     ],
     "post_load": "post_load",
     "assets": {

@@ -14,7 +14,12 @@ from . import (
     agency_seal_verify,
     agency_search_mixin,
     agency_throttle,
+    ir_actions_report,
+    ir_actions_report_job,
+    report_paperformat,
     res_company,
+    res_company_letterhead,
     res_config_settings,
+    res_config_settings_letterhead,
     res_partner,
 )
