@@ -3,6 +3,7 @@ from . import (
     test_grouping,
     test_holiday,
     test_hoot,
+    test_i18n,
     test_language,
     test_patch_points,
     test_sql,

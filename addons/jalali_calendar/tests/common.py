@@ -1,7 +1,18 @@
 import threading
 from contextlib import contextmanager
 
+import polib
+
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools.misc import file_path
+
+
+def untranslated(addon):
+    """Return the terms of an addon that have no Persian."""
+    template = polib.pofile(file_path(f"{addon}/i18n/{addon}.pot"))
+    persian = polib.pofile(file_path(f"{addon}/i18n/fa.po"))
+    translated = {entry.msgid for entry in persian.translated_entries()}
+    return {entry.msgid for entry in template} - translated
 
 
 class JalaliCase(TransactionCase):

@@ -1,1 +1,1 @@
-from . import test_import
+from . import test_i18n, test_import

@@ -1,1 +1,1 @@
-from . import test_working_calendar
+from . import test_i18n, test_working_calendar

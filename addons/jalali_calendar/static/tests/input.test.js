@@ -72,6 +72,7 @@ test("a day that does not exist is refused with the reason and an example", () =
         "1405/09/00": `آذر ۱۴۰۵ has ۳۰ days. ${ask}`,
         "2026/02/30": `2026/02/30 is not a day of the Gregorian calendar. ${ask}`,
         "1405/9/1/2": `“1405/9/1/2” cannot be read as a date. ${ask}`,
+        "1405/9/112:30": `“1405/9/112:30” cannot be read as a date. ${ask}`,
         "1405/9/1 25:00": `“1405/9/1 25:00” cannot be read as a date. ${ask}`,
         "+3x": `“+3x” cannot be read as a date. ${ask}`,
         دیروزها: `“دیروزها” cannot be read as a date. ${ask}`,

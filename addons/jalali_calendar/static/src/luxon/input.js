@@ -37,7 +37,7 @@
     };
 
     const CLOCK =
-        /[\sT]*(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|قبلازظهر|بعدازظهر)?$/i;
+        /(?:^|[\sT]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|قبلازظهر|بعدازظهر)?$/i;
     const AFTERNOON = /^(pm|ب)/i;
 
     /** Fold what keyboards write differently; the digits become Latin. */

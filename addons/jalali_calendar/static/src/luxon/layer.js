@@ -95,6 +95,8 @@
         activate,
         checkPoints,
         deactivate,
+        // Bundles without the translations of this addon keep this bare sentence.
+        explain: (_refused, text) => `${text} is not a date`,
         onActivate,
         override,
     });

@@ -25,7 +25,6 @@
     const isPersian = readsPersian(info);
 
     if (info.calendar === "jalali" && odoo.loader) {
-        document.documentElement.dataset.calendar = "jalali";
         jalali.watchModules();
         jalali.activate({ digits: isPersian ? "arabext" : "latn" });
     } else if (info.calendar === "gregorian" && isPersian) {

@@ -1,0 +1,9 @@
+from odoo.tests import BaseCase, tagged
+
+from .common import untranslated
+
+
+@tagged("post_install", "-at_install")
+class TestTranslations(BaseCase):
+    def test_persian_is_complete(self):
+        self.assertEqual(untranslated("jalali_calendar"), set())
