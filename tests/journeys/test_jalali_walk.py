@@ -1,0 +1,342 @@
+"""The same walk through the web client, once in Jalali and once in Gregorian."""
+
+import re
+from datetime import date, timedelta
+
+import jdatetime
+import pytest
+from served import LOCAL
+
+SCREENS = LOCAL / "screens" / "jalali"
+# Noon in Tehran on 30 Aban, 1 and 30 Azar and 1 Dey 1404: two months, two seasons.
+DAYS = ("2025-11-21", "2025-11-22", "2025-12-21", "2025-12-22")
+SUBJECT = "Jalali walk"
+# The first English page of a Persian suite waits for its style sheets to be compiled.
+FIRST_PAGE_MS = 180_000
+JALALI, GREGORIAN, PERSIAN_GREGORIAN = "walk_fa", "walk_en", "walk_fa_greg"
+
+CALL = """([model, method, args, kwargs]) =>
+    odoo.__WOWL_DEBUG__.root.env.services.orm.call(model, method, args, kwargs)"""
+OPEN = """([model, views, context, domain]) =>
+    odoo.__WOWL_DEBUG__.root.env.services.action.doAction(
+        {
+            type: "ir.actions.act_window", name: "walk", res_model: model,
+            views: views.map((view) => [false, view]), context, domain,
+        },
+        { clearBreadcrumbs: true }
+    )"""
+# Compare with the functions of a second luxon, loaded into a frame of its own.
+CHANGED_FUNCTIONS = """async () => {
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const script = frame.contentDocument.createElement("script");
+    script.src = "/web/static/lib/luxon/luxon.js";
+    const loaded = new Promise((resolve) => (script.onload = resolve));
+    frame.contentDocument.head.append(script);
+    await loaded;
+    const stock = frame.contentWindow.luxon;
+    // The bundle is minified: compare without comments and white space.
+    const bare = (code) =>
+        code.replace(/\\/\\*[^]*?\\*\\/|\\/\\/.*$/gm, "").replace(/\\s+/g, "");
+    const localeOf = ({ DateTime }) => DateTime.now().loc.constructor.prototype;
+    const pairs = [
+        [luxon.DateTime.prototype, stock.DateTime.prototype],
+        [luxon.DateTime, stock.DateTime],
+        [localeOf(luxon), localeOf(stock)],
+    ];
+    const changed = [];
+    for (const [ours, theirs] of pairs) {
+        for (const name of Object.getOwnPropertyNames(theirs)) {
+            const [mine, other] = [ours, theirs].map((owner) => {
+                const slot = Object.getOwnPropertyDescriptor(owner, name);
+                return bare(String(slot.get || slot.value));
+            });
+            if (mine !== other) {
+                changed.push(name);
+            }
+        }
+    }
+    frame.remove();
+    return changed;
+}"""
+DISAGREEMENTS = """([from, to]) => {
+    const intl = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", {
+        year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC",
+    });
+    const found = [];
+    let days = 0;
+    for (let ms = Date.parse(from); ms <= Date.parse(to); ms += 86400000, days++) {
+        const day = new Date(ms);
+        const parts = Object.fromEntries(
+            intl.formatToParts(day).map(({ type, value }) => [type, Number(value)])
+        );
+        const jalali = odoo.jalali.toJalali(
+            day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()
+        );
+        if (["year", "month", "day"].some((part) => jalali[part] !== parts[part])) {
+            found.push(day.toISOString());
+        }
+    }
+    return [days, found];
+}"""
+
+
+def call(page, model, method, *args, **kwargs):
+    """Call a method of the server as the page's user."""
+    return page.evaluate(CALL, [model, method, list(args), kwargs])
+
+
+def open_view(page, view, *, model="calendar.event", context=None):
+    """Open one view of the meetings of this walk, or of all records of a model."""
+    domain = [["name", "=", SUBJECT]] if model == "calendar.event" else []
+    page.evaluate(OPEN, [model, [view, "form"], context or {}, domain])
+    page.wait_for_selector(f".o_{view}_view")
+
+
+def texts(page, selector):
+    """Return the visible texts of a selector without direction marks."""
+    found = page.locator(selector).all_inner_texts()
+    return [re.sub("[\u200e\u200f]", "", text).strip() for text in found]
+
+
+def shot(page, name):
+    """Keep a picture for the people who look at them."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.wait_for_timeout(400)  # pictures are not taken of half-faded menus
+    page.screenshot(path=SCREENS / f"{name}.png")
+
+
+@pytest.fixture(scope="module")
+def walkers(served, browser):
+    """Yield three readers and the meetings they look at."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_navigation_timeout(FIRST_PAGE_MS)
+    served.login(page, "admin")
+    page.wait_for_function("odoo.__WOWL_DEBUG__?.root.env.services.orm")
+    english = call(
+        page,
+        "res.lang",
+        "search",
+        [["code", "=", "en_US"]],
+        context={"active_test": False},
+    )
+    call(page, "res.lang", "write", english, {"active": True})
+    groups = [
+        int(row[0])
+        for row in served.sql(
+            "SELECT res_id FROM ir_model_data WHERE module = 'base'"
+            " AND name IN ('group_user', 'group_partner_manager')"
+        )
+    ]
+    for login, lang, preference in (
+        (JALALI, "fa_IR", "language"),
+        (GREGORIAN, "en_US", "language"),
+        (PERSIAN_GREGORIAN, "fa_IR", "gregorian"),
+    ):
+        user = {"name": login, "login": login, "password": login, "lang": lang}
+        user |= {"tz": "Asia/Tehran", "calendar_preference": preference}
+        user["group_ids"] = [[6, 0, groups]]
+        call(page, "res.users", "create", [user])
+    for day in DAYS:
+        event = {"name": SUBJECT, "start": f"{day} 08:30:00", "stop": f"{day} 09:30:00"}
+        call(page, "calendar.event", "create", [event])
+    yield
+    context.close()
+
+
+@pytest.fixture
+def enter(served, walkers, page):
+    """Return a function that logs a reader in and gives the ready page."""
+
+    def enter(login):
+        page.set_default_navigation_timeout(FIRST_PAGE_MS)
+        served.login(page, login)
+        page.wait_for_function("odoo.__WOWL_DEBUG__?.root.env.services.orm")
+        return page
+
+    return enter
+
+
+def test_list_and_groups_are_jalali(enter):
+    page = enter(JALALI)
+    open_view(page, "list")
+    assert texts(page, ".o_data_cell[name=start]") == [
+        "۱ دی ۱۴۰۴، ۱۲:۰۰",
+        "۳۰ آذر ۱۴۰۴، ۱۲:۰۰",
+        "۱ آذر ۱۴۰۴، ۱۲:۰۰",
+        "۳۰ آبان ۱۴۰۴، ۱۲:۰۰",
+    ]
+    shot(page, "list")
+    for interval, groups in {
+        "month": ["آبان ۱۴۰۴ (1)", "آذر ۱۴۰۴ (2)", "دی ۱۴۰۴ (1)"],
+        "quarter": ["پاییز ۱۴۰۴ (3)", "زمستان ۱۴۰۴ (1)"],
+        "year": ["۱۴۰۴ (4)"],
+    }.items():
+        open_view(page, "list", context={"group_by": [f"start:{interval}"]})
+        page.wait_for_function(
+            "(count) => document.querySelectorAll('.o_group_name').length === count",
+            arg=len(groups),
+        )
+        assert texts(page, ".o_group_name") == groups
+        shot(page, f"list-{interval}")
+    open_view(page, "list", context={"group_by": ["start:month"]})
+    page.click(".o_group_name:has-text('آذر')")
+    page.wait_for_selector(".o_data_row")
+    assert page.locator(".o_data_row").count() == 2
+
+
+def test_filters_offer_jalali_periods_and_send_their_days(enter):
+    page = enter(JALALI)
+    today = jdatetime.date.fromgregorian(date=date.today())
+    first = today.replace(day=1)
+    page.goto(
+        f"{page.url.split('/odoo')[0]}/odoo/action-calendar.action_calendar_event"
+    )
+    page.click(".o_switch_view.o_list")
+    page.wait_for_selector(".o_list_view")
+    page.click(".o_searchview_dropdown_toggler")
+    page.click(".o_filter_menu .o_accordion_toggle >> nth=0")
+    options = texts(page, ".o_filter_menu .o_accordion_values .o_item_option")
+    month = first.j_months_fa[first.month - 1]
+    assert options[0] == month
+    assert options[3:7] == ["زمستان", "پاییز", "تابستان", "بهار"]
+    years = [str(first.year - back) for back in range(3)]
+    assert options[7:] == [year.translate(PERSIAN_DIGITS) for year in years]
+    shot(page, "filter-menu")
+    with page.expect_request(lambda request: "web_search_read" in request.url) as sent:
+        page.click(".o_filter_menu .o_accordion_values .o_item_option >> nth=0")
+    begin = first.togregorian() - timedelta(days=1)
+    bound = ["start", ">=", f"{begin} 20:30:00"]
+    assert bound in sent.value.post_data_json["params"]["kwargs"]["domain"]
+    facet = " ".join(texts(page, ".o_searchview_facet"))
+    assert f"{month} {years[0].translate(PERSIAN_DIGITS)}" in facet
+    shot(page, "facet")
+
+
+def test_pivot_graph_and_kanban_are_jalali(enter):
+    page = enter(JALALI)
+    context = {"pivot_row_groupby": ["start:month"], "pivot_column_groupby": []}
+    open_view(page, "pivot", context=context)
+    rows = texts(page, ".o_pivot tbody th")
+    assert rows[1:] == ["آبان ۱۴۰۴", "آذر ۱۴۰۴", "دی ۱۴۰۴"]
+    shot(page, "pivot")
+    open_view(page, "graph", context={"graph_groupbys": ["start:month"]})
+    page.wait_for_selector(".o_graph_canvas_container canvas")
+    shot(page, "graph")
+    open_view(page, "kanban", context={"group_by": ["start:month"]})
+    page.wait_for_selector(".o_column_title")
+    assert "آذر ۱۴۰۴" in " ".join(texts(page, ".o_column_title"))
+    shot(page, "kanban")
+
+
+def test_picker_and_typing_are_jalali(enter):
+    page = enter(JALALI)
+    page.evaluate(OPEN, ["calendar.event", ["form"], {"default_name": "typed"}, []])
+    page.wait_for_selector(".o_form_view")
+    page.click("[data-field=start]")
+    page.wait_for_selector(".o_datetime_picker")
+    assert texts(page, ".o_day_of_week_cell") == ["ش", "ی", "د", "س", "چ", "پ", "ج"]
+    assert page.locator(".o_jalali_friday:not(.o_out_of_range)").count() >= 4
+    shot(page, "picker-range")
+    for zoom in ("months", "years", "decades"):
+        page.click(".o_zoom_out")
+        shot(page, f"picker-{zoom}")
+    page.click(".o_jalali_today")
+    page.click(".o_datetime_buttons .btn-primary")
+
+    page.click("[data-field=start]")
+    start = page.locator("input[data-field=start]")
+    start.fill("1404/12/30 10:00")
+    start.press("Enter")
+    message = page.locator(".o_notification")
+    message.wait_for()
+    assert "اسفند ۱۴۰۴" in message.inner_text()
+    shot(page, "refused")
+    message.locator(".o_notification_close").click()
+
+    page.click("[data-field=start]")
+    start.fill("۱ فروردین ۱۴۰۵ ۱۰:۰۰")
+    start.press("Enter")
+    page.click(".o_form_button_save")
+    page.wait_for_selector(".o_form_button_save", state="hidden")
+    assert texts(page, "[data-field=start]")[0].startswith("۱ فروردین")
+    shot(page, "form")
+    typed = call(
+        page, "calendar.event", "search_read", [["name", "=", "typed"]], ["start"]
+    )
+    assert typed[0]["start"] == "2026-03-21 06:30:00"
+
+
+def test_calendar_views_are_jalali(enter):
+    page = enter(JALALI)
+    open_view(page, "calendar", context={"initial_date": "2025-11-25"})
+    page.wait_for_selector(".fc-view")
+    for scale, title in {
+        "day": "۴ آذر ۱۴۰۴",
+        "week": "آذر ۱۴۰۴",
+        "month": "آذر ۱۴۰۴",
+        "year": "۱۴۰۴",
+    }.items():
+        page.click(".scale_button_selection")
+        page.click(f".o_scale_button_{scale}")
+        page.wait_for_selector(f".o_calendar_header :text('{title}')")
+        shot(page, f"calendar-{scale}")
+        if scale == "month":
+            days = texts(page, ".fc-day:not(.fc-day-other) .fc-daygrid-day-number")
+            assert (days[0], days[-1], len(days)) == ("۱", "۳۰", 30)
+    months = texts(page, ".fc-toolbar-title")
+    assert (months[0], months[11]) == ("فروردین ۱۴۰۴", "اسفند ۱۴۰۴")
+
+
+def test_chatter_is_jalali(enter, served):
+    page = enter(JALALI)
+    partner = call(page, "res.partner", "create", [{"name": SUBJECT}])[0]
+    call(page, "res.partner", "message_post", [partner], body="سلام")
+    served.sql(
+        "UPDATE mail_message SET date = '2025-11-22 08:30:00'"
+        f" WHERE model = 'res.partner' AND res_id = {partner}"
+    )
+    page.goto(f"{served.url}/odoo/res.partner/{partner}")
+    page.wait_for_selector(".o-mail-Message")
+    assert "۱ آذر ۱۴۰۴" in " ".join(texts(page, ".o-mail-DateSection"))
+    shot(page, "chatter")
+
+
+def test_a_gregorian_reader_sees_no_change(enter):
+    page = enter(GREGORIAN)
+    assert page.evaluate(CHANGED_FUNCTIONS) == []
+    open_view(page, "list", context={"group_by": ["start:month"]})
+    page.wait_for_selector(".o_group_name")
+    assert texts(page, ".o_group_name") == ["November 2025 (2)", "December 2025 (2)"]
+    open_view(page, "list")
+    assert texts(page, ".o_data_cell[name=start]")[0] == "Dec 22, 2025, 12:00 PM"
+    page.click(".o_data_row >> nth=0 >> [name=start]")
+    page.wait_for_selector(".o_form_view")
+    page.click("[data-field=start]")
+    page.wait_for_selector(".o_datetime_picker")
+    assert texts(page, ".o_datetime_picker .o_header_part") == ["December 2025"]
+    assert page.locator(".o_week_number_cell").count() == 6
+    assert page.locator(".o_jalali_today").count() == 0
+    shot(page, "en-picker")
+    open_view(page, "calendar", context={"initial_date": "2025-11-25"})
+    page.wait_for_selector(".o_calendar_header :text('November 2025')")
+    shot(page, "en-calendar")
+
+
+def test_a_persian_reader_may_keep_the_gregorian_calendar(enter):
+    page = enter(PERSIAN_GREGORIAN)
+    assert page.evaluate(CHANGED_FUNCTIONS) == []
+    open_view(page, "list")
+    assert texts(page, ".o_data_cell[name=start]")[0].startswith("22 دسامبر 2025")
+    shot(page, "fa-gregorian")
+
+
+def test_every_day_of_a_century_agrees_with_the_browser(enter):
+    page = enter(GREGORIAN)
+    days, disagreements = page.evaluate(DISAGREEMENTS, ["1971-03-21", "2072-03-19"])
+    assert days == 36890
+    assert disagreements == []
+
+
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
