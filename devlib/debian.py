@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 
 from .places import CACHE, LOCKS, LOGS, built_aside
-from .step import Problem, megabytes_in, run, say, step
+from .step import Problem, die_with_parent, megabytes_in, run, say, step
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 SOURCES = (
@@ -149,13 +149,16 @@ def library_folders(prefix):
 def unpack(deb, into, exclude=()):
     """Lay out the files of one package below ``into``."""
     archive = subprocess.Popen(
-        ["dpkg-deb", "--fsys-tarfile", deb], stdout=subprocess.PIPE
+        ["dpkg-deb", "--fsys-tarfile", deb],
+        stdout=subprocess.PIPE,
+        preexec_fn=die_with_parent,
     )
     excludes = [f"--exclude={pattern}" for pattern in exclude]
     tar = subprocess.run(
         ["tar", "-x", "--no-same-owner", "-C", into, "--wildcards", *excludes],
         stdin=archive.stdout,
         stderr=subprocess.PIPE,
+        preexec_fn=die_with_parent,
     )
     if archive.wait() or tar.returncode:
         detail = tar.stderr.decode(errors="replace").strip()
