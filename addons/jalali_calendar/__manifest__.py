@@ -6,6 +6,7 @@
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
     "depends": ["web"],
+    "oca_data_manual": ["data/lunar_holidays.csv"],
     "data": [
         "security/ir.model.access.csv",
         "data/jalali_holiday_data.xml",
