@@ -1,1 +1,1 @@
-from . import report, verify
+from . import report, sms, verify

@@ -114,7 +114,8 @@ class AgencyIdentifierMixin(models.AbstractModel):
         empty = operator == "in" and any(not text for text in value)
 
         def to_sql(model, alias, query):
-            column = SQL.identifier(alias, "identifier_digest")
+            # sudo: the ORM flushes the column, which the user may not name
+            column = model.sudo()._field_to_sql(alias, "identifier_digest", query)
             terms = [SQL("%s IN %s", column, tuple(whole))] if whole else []
             if empty:
                 terms.append(SQL("%s IS NULL", column))

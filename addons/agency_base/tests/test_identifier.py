@@ -114,6 +114,12 @@ class TestIdentifier(TransactionCase):
         self.assertNotIn(self.partner, others)
         self.assertIn(self.clerk.partner_id, others)
 
+    def test_a_new_record_is_found_before_it_is_flushed(self):
+        partners = self.env["res.partner"].with_user(self.clerk)
+        partner = partners.create({"name": "New", "national_id": "0499370899"})
+        found = partners.search([("national_id", "=", "۰۴۹۹۳۷۰۸۹۹")])
+        self.assertEqual(found, partner)
+
     def test_the_digest_needs_the_key(self):
         digest = self.partner.sudo().identifier_digest
         path = keys.key_dir() / "digest.key"

@@ -4,13 +4,20 @@ import secrets
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.agency_base import tools
-from odoo.addons.agency_base.tools import canonical, digits, identifiers, phones, text
+from odoo.addons.agency_base.tools import (
+    canonical,
+    digits,
+    identifiers,
+    phones,
+    sms_http,
+    text,
+)
 
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_the_examples_of_the_docstrings_hold(self):
-        for module in (canonical, digits, identifiers, phones, text):
+        for module in (canonical, digits, identifiers, phones, sms_http, text):
             failed, attempted = doctest.testmod(module)
             self.assertFalse(failed, module.__name__)
             self.assertGreater(attempted, 2, module.__name__)

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools.jobs import job_method
 
+REASON = "Nothing to count."
+
 
 class ToyWork(models.Model):
     _module = None
@@ -33,7 +35,7 @@ class ToyWork(models.Model):
 
     @job_method
     def _job_refuse(self, job):
-        raise UserError(self.env._("Nothing to count."))
+        raise UserError(REASON)
 
     @job_method
     def _job_halt(self, job, marker):
