@@ -4,7 +4,7 @@ import babel.dates
 import pytz
 
 from odoo.addons.agency_base.tools import to_persian_digits
-from odoo.addons.jalali_calendar.tools import format_jalali
+from odoo.addons.jalali_calendar.tools import WEEKDAYS, format_jalali
 
 DAY = "EEEE d MMMM"
 DAY_YEAR = "EEEE d MMMM yyyy"
@@ -15,6 +15,15 @@ WEEK_ORDER = "5601234"
 def is_persian(env):
     """Tell whether the reader of ``env`` reads Persian."""
     return (env.lang or "").startswith("fa")
+
+
+def join(env, parts, separator=","):
+    """Return ``parts`` that are not empty in one line, told apart by a comma.
+
+    Marks without a letter are not translatable terms, hence not by `_`.
+    """
+    mark = {",": "،", ";": "؛"}[separator] if is_persian(env) else separator
+    return f"{mark} ".join(str(part) for part in parts if part)
 
 
 def day_text(env, value, pattern=DAY):
@@ -68,7 +77,7 @@ def hours_text(env, calendar):
             runs[-1][1] = day
         else:
             runs.append([day, day, shifts])
-    return env._("; ").join(_run_text(env, *run) for run in runs)
+    return join(env, (_run_text(env, *run) for run in runs), ";")
 
 
 def _run_text(env, first, last, shifts):
@@ -88,8 +97,9 @@ def _run_text(env, first, last, shifts):
 
 
 def _weekday_text(env, day):
-    field = env["resource.calendar.attendance"]._fields["dayofweek"]
-    return dict(field._description_selection(env))[day]
+    if is_persian(env):
+        return WEEKDAYS[int(day)]
+    return babel.dates.get_day_names(locale=env.lang or "en_US")[int(day)]
 
 
 def _clock_text(env, hour):

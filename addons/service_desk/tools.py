@@ -2,6 +2,8 @@
 
 import secrets
 
+from reportlab.graphics.barcode.qr import QrCodeWidget
+
 CODE_LENGTH = 10
 # Damm's quasigroup: catches every wrong digit and every swap of two neighbours,
 # the two mistakes people make when they copy a number from paper.
@@ -64,3 +66,24 @@ def group_code(code):
     '483 902 7156'
     """
     return f"{code[:3]} {code[3:6]} {code[6:]}" if code else ""
+
+
+def qr_svg(text):
+    """Return a QR picture of ``text`` as SVG: sharp on any printer.
+
+    >>> qr_svg("https://example.org")[:5]
+    '<svg '
+    """
+    code = QrCodeWidget(text, barLevel="M").qr
+    code.make()
+    size = code.getModuleCount()
+    squares = "".join(
+        f"M{column} {row}h1v1h-1z"
+        for row in range(size)
+        for column in range(size)
+        if code.isDark(row, column)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {size + 4} {size + 4}" '
+        f'shape-rendering="crispEdges"><path d="{squares}"/></svg>'
+    )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .. import texts
+
 
 class ServiceDeskCounter(models.Model):
     """A numbered place at a desk where one expert serves one client at a time."""
@@ -26,8 +28,10 @@ class ServiceDeskCounter(models.Model):
     )
 
     @api.depends("number", "name", "desk_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for counter in self:
-            label = self.env._("Counter %(number)s", number=counter.number)
+            number = texts.number_text(self.env, counter.number)
+            label = self.env._("Counter %(number)s", number=number)
             parts = filter(None, (label, counter.name or counter.desk_id.name))
             counter.display_name = " · ".join(parts)

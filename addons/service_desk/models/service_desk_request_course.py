@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from .. import clock
+from .. import clock, texts
 from .service_desk_request import FROZEN, OPEN_STATES, STAMPS
 
 # Every allowed change of state. What is not listed is refused by `write`,
@@ -311,7 +311,7 @@ class ServiceDeskRequest(models.Model):
                 self.env._(
                     "%(request)s still lacks: %(documents)s.",
                     request=request.display_name,
-                    documents=self.env._(", ").join(missing),
+                    documents=texts.join(self.env, missing),
                 )
             )
 

@@ -135,7 +135,7 @@ class ServiceDeskRequest(models.Model):
             notes = [line.get("department")]
             if line.get("days"):
                 notes.append(texts.duration_text(self.env, line["days"], "days"))
-            step["note"] = self.env._(", ").join(filter(None, notes))
+            step["note"] = texts.join(self.env, notes)
             steps.append(step)
         if done and steps:
             steps[-1]["note"] = texts.moment_text(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .. import clock
+from .. import clock, texts
 
 TRANSITIONS = {
     "draft": {"published"},
@@ -161,7 +161,7 @@ class ServiceDeskService(models.Model):
                 self.env._(
                     "“%(service)s” cannot be published yet. Complete: %(missing)s.",
                     service=self.name,
-                    missing=self.env._(", ").join(missing),
+                    missing=texts.join(self.env, missing),
                 )
             )
 

@@ -75,6 +75,10 @@ class ServiceDeskService(models.Model):
                 for step in content["step_ids"]
                 if step["is_public"]
             ],
+            "laws": [
+                texts.join(self.env, (law["name"], law["article"]))
+                for law in content["legal_ids"]
+            ],
             "channels": self._channel_values(content),
             "desks": self._desk_values(),
             "reason": self.suspension_reason,
@@ -110,7 +114,7 @@ class ServiceDeskService(models.Model):
     def _step_note(self, step):
         """Return the unit and the time of a step of a version."""
         days = step["days"] and texts.duration_text(self.env, step["days"], "days")
-        return self.env._(", ").join(filter(None, (step.get("department"), days)))
+        return texts.join(self.env, (step.get("department"), days))
 
     def _document_values(self, document):
         forms = dict(
@@ -125,7 +129,7 @@ class ServiceDeskService(models.Model):
             words.append(self.env._("only if: %s", document["condition"]))
         elif not document["is_mandatory"]:
             words.append(self.env._("if you have it"))
-        return document | {"words": self.env._(", ").join(words)}
+        return document | {"words": texts.join(self.env, words)}
 
     def _channel_values(self, content):
         labels = dict(

@@ -6,7 +6,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.agency_base.tools import (
     normalize_identifier,
     normalize_mobile,
-    only_digits,
 )
 
 from .. import clock, texts
@@ -159,7 +158,7 @@ class ServiceDeskVisit(models.Model):
         }[kind]
 
     def _masked_mobile(self, phone):
-        digits = only_digits(normalize_mobile(phone))
+        digits = normalize_mobile(phone).removeprefix("+")
         if not digits:
             return ""
         return texts.number_text(self.env, f"0{digits[2:5]} ••• {digits[-4:]}")

@@ -1,13 +1,13 @@
-import base64
+from base64 import b64encode
 from datetime import timedelta
 
 from odoo import models
 
 from .. import clock, texts
+from ..tools import qr_svg
 
 # A receipt asked for later than this has been printed before.
 FIRST_PRINT = timedelta(minutes=2)
-QR_PIXELS = 300
 
 
 class ServiceDeskVisit(models.Model):
@@ -47,10 +47,8 @@ class ServiceDeskVisit(models.Model):
         """Return a picture that opens the tracking page with the first code filled."""
         code = self.request_ids.sorted("id")[:1].tracking_code or ""
         url = f"{self.get_base_url()}/desk/track?code={code}"
-        png = self.env["ir.actions.report"].barcode(
-            "QR", url, width=QR_PIXELS, height=QR_PIXELS
-        )
-        return "data:image/png;base64," + base64.b64encode(png).decode()
+        picture = qr_svg(url).encode()
+        return "data:image/svg+xml;base64," + b64encode(picture).decode()
 
 
 class ServiceDeskRequest(models.Model):
@@ -81,8 +79,8 @@ class ServiceDeskRequest(models.Model):
             "promised": texts.day_text(env, first.date_promised, texts.DAY_YEAR),
             "unit": values["unit"],
             "cost": cost,
-            "taken": env._(", ").join(taken.mapped("name")),
+            "taken": texts.join(env, taken.mapped("name")),
             "missing": values["missing"],
             "when": env._("Ready %s after the last document comes.", wait),
-            "steps": env._(", ").join(steps),
+            "steps": texts.join(env, steps),
         }

@@ -32,6 +32,8 @@ class ServiceDeskVisit(models.Model):
         key = self._clean_key(visit.get("key"))
         done = self._find_visit(key)
         if not done:
+            if not visit.get("lines"):
+                raise UserError(self.env._("Choose a service first."))
             partner_sudo = self._client_of(visit)
             done = self._start_visit(counter, key, visit, kind="request")
             done.partner_id = partner_sudo
@@ -119,12 +121,9 @@ class ServiceDeskVisit(models.Model):
         )
 
     def _make_requests(self, counter, visit_sudo, partner_sudo, visit):
-        lines = visit.get("lines") or []
-        if not lines:
-            raise UserError(self.env._("Choose a service first."))
         requests = self.env["service.desk.request"]
         kind = visit.get("kind") or "national"
-        for line in lines:
+        for line in visit["lines"]:
             service = self._offered(counter, line.get("service_id"))
             if service.desk_offer == "link":
                 raise UserError(
@@ -187,7 +186,7 @@ class ServiceDeskVisit(models.Model):
                     self.env._(
                         "For “%(service)s” bring: %(documents)s.",
                         service=value["service"],
-                        documents=self.env._(", ").join(value["missing"]),
+                        documents=texts.join(self.env, value["missing"]),
                     )
                 )
             elif value["state"] == "registered" and value["promised"]:

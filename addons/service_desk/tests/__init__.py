@@ -1,1 +1,12 @@
-from . import test_catalogue, test_promise, test_referral, test_request
+from . import (
+    test_catalogue,
+    test_counter,
+    test_i18n,
+    test_js,
+    test_performance,
+    test_promise,
+    test_referral,
+    test_request,
+    test_security,
+    test_tracking,
+)

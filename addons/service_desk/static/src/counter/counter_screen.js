@@ -101,6 +101,31 @@ export class CounterScreen extends Component {
         return this.state.visit;
     }
 
+    get isPersian() {
+        return user.lang.startsWith("fa");
+    }
+
+    get title() {
+        return _t("Counter no. %s", this.state.screen.counter.number);
+    }
+
+    /** What is open for the client, in a line: the same service comes first. */
+    get openText() {
+        const [first, ...others] = this.visit.client.open;
+        const values = {
+            service: first.service,
+            unit: first.unit,
+            day: first.promised,
+            others: localDigits(others.length),
+        };
+        if (!first.promised) {
+            return _t("Has an open request: %(service)s, waiting for documents", values);
+        }
+        return others.length
+            ? _t("Has an open request: %(service)s, in %(unit)s, promised %(day)s; and %(others)s others", values)
+            : _t("Has an open request: %(service)s, in %(unit)s, promised %(day)s", values);
+    }
+
     get time() {
         return this.hour(this.state.now);
     }
@@ -143,7 +168,7 @@ export class CounterScreen extends Component {
             return _t("Free of charge");
         }
         const amount = Math.round(this.visit.cost).toString();
-        const grouped = amount.replace(/\B(?=(\d{3})+$)/g, user.lang.startsWith("fa") ? "٬" : ",");
+        const grouped = amount.replace(/\B(?=(\d{3})+$)/g, this.isPersian ? "٬" : ",");
         return _t("%s rials", localDigits(grouped));
     }
 

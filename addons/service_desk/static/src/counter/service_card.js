@@ -50,6 +50,10 @@ export class ServiceCard extends Component {
         });
     }
 
+    question(document) {
+        return _t("Is it so: %s?", document.condition);
+    }
+
     isAsked(document) {
         return this.props.line.asked.includes(document.id);
     }

@@ -1,0 +1,155 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import NATIONAL_CODES, DeskCase
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+@tagged("post_install", "-at_install")
+class TestCounter(DeskCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.visits = cls.env["service.desk.visit"].with_user(cls.clerk)
+        cls.counter = cls.desk.counter_ids
+        cls.documents = cls.service.document_ids
+
+    def _visit(self, key=KEY, received=None, **vals):
+        documents = self.documents[:2] if received is None else received
+        line = {"service_id": self.service.id, "received": documents.ids}
+        return {
+            "key": key,
+            "counter_id": self.counter.id,
+            "seconds": 90,
+            "kind": "national",
+            "identifier": NATIONAL_CODES[0],
+            "name": "زهرا امینی",
+            "mobile": "09121234318",
+            "lines": [line],
+        } | vals
+
+    def test_opening_brings_all_the_screen_needs(self):
+        screen = self.visits.counter_open()
+        self.assertEqual(screen["counter"]["id"], self.counter.id)
+        card = next(s for s in screen["services"] if s["id"] == self.service.id)
+        self.assertEqual(len(card["documents"]), 4)
+        self.assertTrue(card["promised"])
+
+    def test_the_calendar_is_read_once_for_the_whole_catalogue(self):
+        for code in range(12):
+            self._make_service(code=f"Q{code}")
+        self.visits.counter_open()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(80):
+            self.visits.counter_open()
+
+    def test_a_new_client_is_made_and_found_again(self):
+        self.visits.counter_register(self._visit())
+        found = self.visits.counter_find_client("۰۰۷۶۲۲۹۶۴۵")
+        self.assertEqual(found["name"], "زهرا امینی")
+        self.assertEqual(len(found["open"]), 1)
+        self.assertIn("•••", found["mobile"])
+        self.assertNotIn("09121234318", str(found))
+
+    def test_registering_gives_code_date_and_sentence(self):
+        result = self.visits.counter_register(self._visit())
+        (line,) = result["requests"]
+        self.assertEqual(line["state"], "registered")
+        self.assertFalse(line["missing"])
+        self.assertIn(line["promised"], result["sentence"])
+        self.assertEqual(result["seconds"], 90)
+        request = self.env["service.desk.request"].browse(line["id"])
+        self.assertEqual(request.user_id, self.clerk)
+        self.assertEqual(request.counter_id, self.counter)
+
+    def test_pressing_again_registers_nothing_twice(self):
+        first = self.visits.counter_register(self._visit())
+        again = self.visits.counter_register(self._visit(name="دیگری"))
+        self.assertEqual(first["requests"], again["requests"])
+        self.assertEqual(self.visits.search_count([("id", "=", first["visit_id"])]), 1)
+
+    def test_the_key_of_another_clerk_opens_nothing(self):
+        first = self.visits.counter_register(self._visit())
+        self.desk.user_ids += self.other_clerk
+        other = self.visits.with_user(self.other_clerk)
+        result = other.counter_register(self._visit())
+        self.assertNotEqual(first["visit_id"], result["visit_id"])
+
+    def test_a_missing_document_is_told_and_pauses(self):
+        result = self.visits.counter_register(self._visit(received=self.documents[:1]))
+        self.assertEqual(result["requests"][0]["missing"], ["قرارداد"])
+        self.assertIn("قرارداد", result["sentence"])
+
+    def test_a_condition_that_holds_makes_the_document_needed(self):
+        visit = self._visit()
+        visit["lines"][0]["needed"] = self.documents[3:].ids
+        result = self.visits.counter_register(visit)
+        self.assertEqual(result["requests"][0]["missing"], ["وکالت‌نامه"])
+
+    def test_several_services_share_one_visit(self):
+        other = self._make_service(code="B", name="گواهی", document_ids=[])
+        visit = self._visit()
+        visit["lines"].append({"service_id": other.id})
+        result = self.visits.counter_register(visit)
+        self.assertEqual(len(result["requests"]), 2)
+
+    def test_on_the_spot_is_delivered_by_the_second_press(self):
+        service = self._make_service(
+            code="S", mode="on_the_spot", duration_max=0, document_ids=[]
+        )
+        visit = self._visit(deliver=True, lines=[{"service_id": service.id}])
+        result = self.visits.counter_register(visit)
+        self.assertEqual(result["requests"][0]["state"], "delivered")
+
+    def test_bad_input_is_refused_in_words_and_saves_nothing(self):
+        hidden = self._make_service(code="N", desk_offer="none")
+        visits = self.visits.search_count([])
+        bad = {
+            "check digit": {"identifier": "0076229646"},
+            "name": {"name": " "},
+            "mobile": {"mobile": "0912"},
+            "service first": {"lines": []},
+            "not offered": {"lines": [{"service_id": hidden.id}]},
+            "out of date": {"key": "x"},
+        }
+        for words, change in bad.items():
+            with self.subTest(words):
+                with self.assertRaises(UserError) as caught:
+                    self.visits.counter_register(self._visit(**change))
+                self.assertIn(words, str(caught.exception))
+        self.assertEqual(self.visits.search_count([]), visits)
+
+    def test_information_is_logged_without_a_client(self):
+        result = self.visits.counter_inform(
+            {"key": KEY, "counter_id": self.counter.id, "service_id": self.service.id}
+        )
+        visit = self.visits.browse(result["visit_id"])
+        self.assertEqual((visit.kind, visit.service_id), ("information", self.service))
+        self.assertFalse(visit.partner_id)
+
+    def test_returns_show_the_ready_first_and_no_numbers(self):
+        late = self._make_request()
+        ready = self._make_request(client_name="رضا مهدوی")
+        for request in (late, ready):
+            request._set_stamps({"date_promised": "2026-11-22"})
+        ready.action_mark_ready()
+        rows = self.visits.counter_returns(self.counter.id)["rows"]
+        self.assertEqual([row["id"] for row in rows], [ready.id, late.id])
+        self.assertNotIn(NATIONAL_CODES[0], str(rows))
+
+    def test_visits_are_written_by_the_screen_only(self):
+        with self.assertRaises(AccessError):
+            self.visits.create({"key": "x" * 20, "desk_id": self.desk.id})
+
+    def test_the_receipt_names_no_one(self):
+        result = self.visits.counter_register(self._visit())
+        report = self.env["ir.actions.report"].with_user(self.clerk)
+        html, _kind = report._render_qweb_html(
+            "service_desk.report_receipt", [result["visit_id"]]
+        )
+        text = html.decode() if isinstance(html, bytes) else html
+        self.assertIn(result["requests"][0]["code"], text)
+        for secret in ("زهرا امینی", NATIONAL_CODES[0], "09121234318", "9121234318"):
+            self.assertNotIn(secret, text)
