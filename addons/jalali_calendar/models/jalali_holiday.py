@@ -54,6 +54,7 @@ class JalaliHoliday(models.Model):
         compute="_compute_year",
         store=True,
         index=True,
+        aggregator=None,
         help="The year of the Jalali calendar that the day belongs to.",
     )
 
