@@ -333,6 +333,17 @@ def test_a_persian_reader_may_keep_the_gregorian_calendar(enter):
     shot(page, "fa-gregorian")
 
 
+def test_portal_pages_follow_the_language_of_their_address(enter, served):
+    page = enter(JALALI)
+    year = "luxon.DateTime.now().year"
+    page.goto(f"{served.url}/fa/my")
+    page.wait_for_function("odoo.jalali.active && odoo.jalali.onRefused")
+    assert page.evaluate(year) < 1700
+    page.goto(f"{served.url}/en/my")
+    page.wait_for_function("globalThis.luxon && odoo.jalali")
+    assert page.evaluate(year) >= 2026
+
+
 def test_every_day_of_a_century_agrees_with_the_browser(enter):
     page = enter(GREGORIAN)
     days, disagreements = page.evaluate(DISAGREEMENTS, ["1971-03-21", "2072-03-19"])
