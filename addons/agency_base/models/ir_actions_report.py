@@ -7,6 +7,7 @@ from odoo.tools import format_date
 from odoo.addons.jalali_calendar.tools import format_jalali, to_persian_digits
 
 from ..tools import pdf
+from ..tools.jobs import job_method
 from ..tools.marks import isolate, qr_image
 
 
@@ -42,17 +43,17 @@ class IrActionsReport(models.Model):
 
     def _document_context(self, report, docids):
         """Return language and time zone of a document, whoever prints it."""
-        records = self.env[report.model].browse(docids or [])
+        records = self.env[report.model].browse(docids or [])[:1]
         if records._name == "agency.seal":
             return {}  # it was sealed in a language, which the caller names
-        if records._name == "res.company":
-            company = records[:1]
-        else:
-            company = records[:1].company_id if "company_id" in records else None
-        company = company or self.env.company
+        company = records if records._name == "res.company" else self.env.company
+        if "company_id" in records._fields:
+            company = records.company_id or company
+        # sudo: a portal user need not read the body's own contact
+        company_sudo = company.sudo()
         return {
-            "lang": self.env["agency.seal"]._seal_lang(company),
-            "tz": company.agency_tz,
+            "lang": self.env["agency.seal"]._seal_lang(company_sudo),
+            "tz": company_sudo.agency_tz,
         }
 
     def _get_rendering_context(self, report, docids, data):
@@ -137,6 +138,34 @@ class IrActionsReport(models.Model):
                     address=error.address[:200],
                 )
             ) from error
+
+    # === Many documents, in the background ===
+
+    def _enqueue_pdf(self, records, name):
+        """Queue one merged PDF of ``records`` for the current user; return the job.
+
+        ``name`` tells what it is; the file is called so. The finished job offers it
+        to whom it was made for. Only records that he may read are rendered.
+        """
+        self.ensure_one()
+        records.check_access("read")
+        job = self.env["agency.job"]._enqueue(
+            self.sudo(), "_job_render_pdf", name, arguments={"ids": records.ids}
+        )
+        job.total_count = len(records)
+        return job
+
+    @job_method
+    def _job_render_pdf(self, job, ids):
+        """Render one document after the other; what is done survives a crash."""
+        for position in range(job.done_count, len(ids)):
+            # sudo: reports are the system's; their records are read as the user
+            report_sudo = self.sudo()
+            if record := self.env[report_sudo.model].browse(ids[position]).exists():
+                content = self._render_qweb_pdf(report_sudo.report_name, record.ids)[0]
+                job._keep_document(f"{position:06}", content)
+            job._checkpoint(position + 1)
+        return {"attachment_id": job._merge_documents().id}
 
     # === The web client ===
 

@@ -1,40 +1,6 @@
 from odoo import fields, models
 from odoo.tools.pdf import merge_pdf
 
-from ..tools.jobs import job_method
-
-
-class IrActionsReport(models.Model):
-    """Render many documents in the background, into one file."""
-
-    _inherit = "ir.actions.report"
-
-    def _enqueue_pdf(self, records, name):
-        """Queue one merged PDF of ``records`` for the current user; return the job.
-
-        ``name`` tells what it is; the file is called so. The finished job offers it
-        to whom it was made for. Only records that he may read are rendered.
-        """
-        self.ensure_one()
-        records.check_access("read")
-        job = self.env["agency.job"]._enqueue(
-            self.sudo(), "_job_render_pdf", name, arguments={"ids": records.ids}
-        )
-        job.total_count = len(records)
-        return job
-
-    @job_method
-    def _job_render_pdf(self, job, ids):
-        """Render one document after the other; what is done survives a crash."""
-        for position in range(job.done_count, len(ids)):
-            # sudo: reports are the system's; their records are read as the user
-            report_sudo = self.sudo()
-            if record := self.env[report_sudo.model].browse(ids[position]).exists():
-                content = self._render_qweb_pdf(report_sudo.report_name, record.ids)[0]
-                job._keep_document(f"{position:06}", content)
-            job._checkpoint(position + 1)
-        return {"attachment_id": job._merge_documents().id}
-
 
 class AgencyJob(models.Model):
     _inherit = "agency.job"
