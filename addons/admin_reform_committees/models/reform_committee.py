@@ -109,7 +109,7 @@ class ReformCommittee(models.Model):
         tracking=True,
     )
     chair_decides_ties = fields.Boolean(
-        "Chair Decides Ties", tracking=True, help="At equal votes the chair's counts."
+        tracking=True, help="At equal votes the chair's counts."
     )
     notice_days = fields.Integer(
         default=3, help="Days between the invitation and the meeting."
@@ -176,7 +176,8 @@ class ReformCommittee(models.Model):
     def write(self, vals):
         return super().write(self._clean_code(vals))
 
-    def unlink(self):  # pylint: disable=no-raise-unlink
+    # pylint: disable=no-raise-unlink
+    def unlink(self):
         # In `unlink` itself: a context sent by RPC skips `@api.ondelete`.
         used = self.membership_ids.committee_id | self.child_ids.parent_id
         if used:

@@ -1,5 +1,11 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
 from odoo import api, fields, models
 from odoo.fields import Domain
+
+from .reform_resolution import OPEN_STATES
 
 RUNNING_ROLES = ("chair", "vice", "secretary")
 
@@ -13,6 +19,11 @@ class ReformCommitteePeople(models.Model):
 
     _inherit = "reform.committee"
 
+    meeting_ids = fields.One2many("reform.meeting", "committee_id", "Meetings")
+    meeting_count = fields.Integer(compute="_compute_counts")
+    open_resolution_count = fields.Integer(
+        "Open Resolutions", compute="_compute_counts"
+    )
     membership_ids = fields.One2many("reform.membership", "committee_id", "Members")
     delegation_ids = fields.One2many("reform.delegation", "committee_id")
     chair_id = fields.Many2one("res.partner", compute="_compute_officers")
@@ -51,6 +62,21 @@ class ReformCommitteePeople(models.Model):
                 lambda delegation: delegation.is_current and delegation.scope != "sign"
             )[:1]
 
+    def _compute_counts(self):
+        here = Domain("committee_id", "in", self.ids)
+        counts = {}
+        for name, condition in (
+            ("reform.meeting", Domain("state", "!=", "cancelled")),
+            ("reform.resolution", Domain("state", "in", OPEN_STATES)),
+        ):
+            groups = self.env[name]._read_group(
+                here & condition, ["committee_id"], ["__count"]
+            )
+            counts[name] = dict(groups)
+        for body in self:
+            body.meeting_count = counts["reform.meeting"].get(body, 0)
+            body.open_resolution_count = counts["reform.resolution"].get(body, 0)
+
     @api.depends(
         "membership_ids.is_current", "delegation_ids.is_current", "approver_id"
     )
@@ -88,6 +114,20 @@ class ReformCommitteePeople(models.Model):
         return Domain("approver_id", "=", self.env.uid) | (
             Domain("approver_id", "=", False) & (presides | signs)
         )
+
+    def action_new_meeting(self):
+        """Open a new meeting of this body, prepared, tomorrow at nine."""
+        self.ensure_one()
+        zone = pytz.timezone(self.company_id.agency_tz)
+        tomorrow = self.env["reform.term.mixin"]._today() + timedelta(days=1)
+        start = zone.localize(datetime.combine(tomorrow, time(9)))
+        meeting = self.env["reform.meeting"].create(
+            {
+                "committee_id": self.id,
+                "start_at": start.astimezone(pytz.utc).replace(tzinfo=None),
+            }
+        )
+        return meeting._get_records_action()
 
     @api.model
     def _has_seat(self, condition):

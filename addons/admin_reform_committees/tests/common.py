@@ -87,3 +87,43 @@ class ReformCase(TransactionCase):
             {"company_ids": [Command.set(company.ids)], "company_id": company.id}
         )
         return user
+
+
+class MeetingCase(ReformCase):
+    """Meetings of the committee, brought to any point of their course."""
+
+    def _as(self, role, records):
+        return records.with_user(self.users[role])
+
+    def _meeting(self, start_at="2026-11-22 06:00:00", **vals):
+        return self.env["reform.meeting"].create(
+            {"committee_id": self.body.id, "start_at": start_at} | vals
+        )
+
+    def _held(self, **vals):
+        """Return a meeting that ended with one item noted and one decision."""
+        meeting = self._meeting(**vals)
+        item = self.env["reform.agenda.item"].create(
+            {"meeting_id": meeting.id, "name": "An item"}
+        )
+        meeting.action_start()
+        meeting.attendance_ids.write({"status": "present"})
+        meeting.item_ids.outcome = "noted"
+        self.env["reform.resolution"].create(
+            {
+                "item_id": item.id,
+                "text": "Do it",
+                "responsible_id": self.people["member"].id,
+                "due_on": max("2026-12-22", str(meeting.meeting_date)),
+            }
+        )
+        meeting.action_hold()
+        return meeting
+
+    def _approve(self, meeting):
+        self._as("secretary", meeting).action_submit_minutes()
+        self._as("approver", meeting).action_approve()
+        return meeting
+
+    def _approved(self, **vals):
+        return self._approve(self._held(**vals))

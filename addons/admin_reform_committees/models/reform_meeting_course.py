@@ -1,0 +1,269 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+TRANSITIONS = {
+    "draft": {"convened", "cancelled"},
+    "convened": {"in_session", "adjourned", "cancelled"},
+    "adjourned": {"convened", "cancelled"},
+    "in_session": {"held", "adjourned"},
+    "held": {"minutes_review"},
+    "minutes_review": {"approved", "held"},
+    "approved": set(),
+    "cancelled": set(),
+}
+STAMPS = {
+    "number",
+    "convened_at",
+    "opened_at",
+    "ended_at",
+    "submitted_at",
+    "submitted_by_id",
+    "approved_at",
+    "approved_by_id",
+    "calendar_event_id",
+    "quorum_rule",
+    "quorum_fixed",
+}
+# Of a meeting that is held or behind that nothing may change but its conversation.
+CLOSED = ("minutes_review", "approved", "cancelled")
+TALK = ("message_", "activity_", "rating_", "website_message_", "my_activity_")
+# Fixed as soon as the members were invited.
+PLAN = {"committee_id", "is_extraordinary"}
+
+
+class ReformMeetingCourse(models.Model):
+    """What a meeting may become, who may make it so, and what that stamps."""
+
+    _inherit = "reform.meeting"
+
+    user_runs = fields.Boolean(related="committee_id.user_runs")
+    user_approves = fields.Boolean(related="committee_id.user_approves")
+
+    # === Guards: buttons, imports, RPC and kanban all pass here ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if self._is_importing():
+                continue
+            if vals.get("state", "draft") != "draft":
+                raise AccessError(
+                    self.env._("A meeting begins as a draft; only imports differ.")
+                )
+            self._refuse_stamps(vals)
+        meetings = super().create(vals_list)
+        meetings.filtered(lambda meeting: meeting.state == "draft")._prepare()
+        return meetings
+
+    def write(self, vals):
+        self._refuse_stamps(vals)
+        target = vals.get("state")
+        moving = self.filtered(lambda meeting: target and meeting.state != target)
+        others = {name: vals[name] for name in vals if name != "state"}
+        explains = target in ("cancelled", "adjourned", "held")
+        (self - moving)._check_editable(others)
+        moving._check_editable(others, explains=explains)
+        if not moving:
+            return super().write(vals)
+        moving._check_transition(target)
+        moving._check_reason(target, vals.get("reason"))
+        super(ReformMeetingCourse, self - moving).write(others)
+        for meeting in moving:
+            before = meeting.state
+            meeting._stamp(vals | meeting._transition_stamp(target))
+            # sudo: what follows from an act follows also where the actor, having
+            # given the minutes back, does not see them any more
+            meeting.sudo()._after_transition(before)
+        return True
+
+    # pylint: disable=super-method-mismatch
+    def _stamp(self, vals):
+        """Write what only the system writes, past the guard of `write`."""
+        return super().write(vals)
+
+    # pylint: disable=no-raise-unlink
+    def unlink(self):
+        # In `unlink` itself: a context sent by RPC skips `@api.ondelete`.
+        for meeting in self:
+            if meeting.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(meeting)s was convened and stays on record. Cancel it with "
+                        "a reason instead.",
+                        meeting=meeting.display_name,
+                    )
+                )
+        return super().unlink()
+
+    @api.model
+    def _is_importing(self):
+        """Tell whether old meetings may be brought in as they are."""
+        return self.env.su or self.env.user.has_group("agency_base.group_importer")
+
+    @api.model
+    def _refuse_stamps(self, vals):
+        if not STAMPS.isdisjoint(vals):
+            raise AccessError(
+                self.env._("Numbers, and who did what when, are given by the system.")
+            )
+
+    def _check_editable(self, vals, explains=False):
+        """Refuse to change what is no longer open to change."""
+        names = {name for name in vals if not name.startswith(TALK)}
+        if explains:
+            names.discard("reason")
+        for meeting in self:
+            if "reason" in names:
+                raise UserError(
+                    self.env._(
+                        "A reason belongs to cancelling, adjourning or returning."
+                    )
+                )
+            if names and meeting.state in CLOSED:
+                raise UserError(meeting._closed_message())
+            if meeting.state != "draft" and not PLAN.isdisjoint(names):
+                raise UserError(
+                    self.env._(
+                        "%(meeting)s was convened: its body cannot change any more.",
+                        meeting=meeting.display_name,
+                    )
+                )
+
+    def _check_open(self):
+        """Refuse to change anything that belongs to a closed meeting."""
+        for meeting in self:
+            if meeting.state in CLOSED:
+                raise UserError(meeting._closed_message())
+
+    def _closed_message(self):
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(meeting)s is %(state)s: nothing in it can change any more.",
+            meeting=self.display_name,
+            state=states[self.state],
+        )
+
+    # === Transitions ===
+
+    def _check_transition(self, target):
+        states = dict(self._fields["state"]._description_selection(self.env))
+        for meeting in self:
+            if target not in TRANSITIONS[meeting.state]:
+                raise UserError(
+                    self.env._(
+                        "%(meeting)s is %(state)s and cannot become %(target)s.",
+                        meeting=meeting.display_name,
+                        state=states[meeting.state],
+                        target=states.get(target, target),
+                    )
+                )
+            meeting._check_may(target)
+            if target == "minutes_review" and (faults := meeting._faults()):
+                raise UserError(
+                    "\n".join(
+                        [self.env._("Before the minutes are submitted:"), *faults]
+                    )
+                )
+
+    def _check_reason(self, target, reason):
+        for meeting in self:
+            returned = target == "held" and meeting.state == "minutes_review"
+            if (returned or target in ("cancelled", "adjourned")) and not (
+                reason or ""
+            ).strip():
+                raise UserError(
+                    self.env._(
+                        "Say why: the reason stays on record with %(meeting)s.",
+                        meeting=meeting.display_name,
+                    )
+                )
+
+    def _check_may(self, target):
+        """Ask whether the user holds the office that this transition belongs to."""
+        if self.env.su:
+            return
+        if self.state == "minutes_review":
+            if not self.committee_id.user_approves:
+                raise AccessError(
+                    self.env._("Only the approver of this body decides on its minutes.")
+                )
+            if target == "approved" and self.submitted_by_id == self.env.user:
+                raise AccessError(
+                    self.env._("Who submitted the minutes cannot approve them as well.")
+                )
+            return
+        office = self.env.user.has_group("admin_reform_committees.group_reform_office")
+        if not (office or self.committee_id.user_runs):
+            raise AccessError(
+                self.env._(
+                    "Only the chair and the secretary run the meetings of a body."
+                )
+            )
+
+    def _transition_stamp(self, target):
+        """Return the values that entering ``target`` brings with it."""
+        now = fields.Datetime.now()
+        if target == "approved":
+            stamp = {"approved_at": now, "approved_by_id": self.env.uid}
+            # drawn last: the counter stays locked until the transaction ends
+            return stamp | {"number": self._draw_number()}
+        if target == "held" and self.state == "minutes_review":
+            return {"submitted_at": False, "submitted_by_id": False}
+        return {
+            "convened": {"convened_at": now, "reason": False},
+            "in_session": {"opened_at": now},
+            "held": {"ended_at": now},
+            "minutes_review": {
+                "submitted_at": now,
+                "submitted_by_id": self.env.uid,
+                "reason": False,
+            },
+        }.get(target, {})
+
+    def _draw_number(self):
+        """Return the next number of the body in the year of the meeting."""
+        scope = self.committee_id.code
+        company = self.company_id
+        number = (
+            self.env["agency.counter"]
+            .with_company(company)
+            ._next(scope, self.start_at, "meeting")
+        )
+        return f"{scope}/{self.jalali_year}/{number:02d}"
+
+    def _after_transition(self, before):
+        returned = (before, self.state) == ("minutes_review", "held")
+        self._log("returned" if returned else self.state)
+        if self.state == "convened":
+            self._prepare()
+            self._put_into_calendars()
+        elif self.state in ("cancelled", "adjourned"):
+            self._take_out_of_calendars()
+        elif self.state == "in_session":
+            self._log_quorum()
+        elif self.state == "approved":
+            self._adopt_resolutions()
+
+    def _log(self, kind, **vals):
+        """Add to the course of the meeting, which nobody can change afterwards."""
+        result = self._quorum()
+        event = {
+            "meeting_id": self.id,
+            "company_id": self.company_id.id,
+            "kind": kind,
+            "present": result.present,
+            "required": result.required,
+        }
+        if kind in ("cancelled", "adjourned", "returned"):
+            event["note"] = self.reason
+        self.env["reform.meeting.event"]._append([event | vals])
+
+    def _log_quorum(self):
+        self._log("quorum" if self._quorum().is_met else "no_quorum")
+
+    def _adopt_resolutions(self):
+        drafts = self.resolution_ids.filtered(
+            lambda resolution: resolution.state == "draft"
+        )
+        for place, resolution in enumerate(drafts, 1):
+            resolution._adopt(f"{self.number}-{place:02d}")

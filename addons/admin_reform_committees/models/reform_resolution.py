@@ -1,0 +1,238 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+STATES = [
+    ("draft", "Draft"),
+    ("adopted", "Adopted"),
+    ("awaiting_approval", "Awaiting Approval"),
+    ("returned", "Returned"),
+    ("communicated", "Communicated"),
+    ("in_progress", "In Progress"),
+    ("claimed_done", "Reported as Done"),
+    ("verified", "Verified"),
+    ("superseded", "Superseded"),
+    ("revoked", "Revoked"),
+]
+TRANSITIONS = {
+    "draft": {"adopted"},
+    "adopted": {"awaiting_approval", "communicated", "superseded", "revoked"},
+    "awaiting_approval": {"communicated", "returned"},
+    "returned": {"awaiting_approval", "superseded", "revoked"},
+    "communicated": {"in_progress", "claimed_done", "superseded", "revoked"},
+    "in_progress": {"claimed_done", "superseded", "revoked"},
+    "claimed_done": {"verified", "in_progress"},
+    "verified": set(),
+    "superseded": set(),
+    "revoked": set(),
+}
+OPEN_STATES = (
+    "adopted",
+    "awaiting_approval",
+    "returned",
+    "communicated",
+    "in_progress",
+    "claimed_done",
+)
+STAMPS = {"number", "adopted_at"}
+
+
+class ReformResolution(models.Model):
+    """What a meeting resolved: a text, who is responsible, and until when.
+
+    A draft is written with its agenda item; approving the minutes adopts and numbers
+    it. From then on its text, responsible person and deadline are history.
+    """
+
+    _name = "reform.resolution"
+    _description = "Resolution"
+    _inherit = ["mail.thread"]
+    _order = "meeting_date desc, meeting_id, sequence, id"
+    _rec_names_search = ["number", "text"]
+    _check_company_auto = True
+
+    # === Identity ===
+    number = fields.Char(readonly=True, copy=False)
+    item_id = fields.Many2one(
+        "reform.agenda.item", required=True, index=True, ondelete="restrict"
+    )
+    meeting_id = fields.Many2one(related="item_id.meeting_id", store=True, index=True)
+    committee_id = fields.Many2one(
+        related="meeting_id.committee_id", store=True, string="Body"
+    )
+    company_id = fields.Many2one(
+        related="meeting_id.company_id", store=True, index=True
+    )
+    meeting_date = fields.Date(related="meeting_id.meeting_date", store=True)
+    sequence = fields.Integer(default=10)
+    state = fields.Selection(
+        STATES,
+        required=True,
+        readonly=True,
+        copy=False,
+        default="draft",
+        group_expand=True,
+    )
+
+    # === What was resolved ===
+    text = fields.Text(required=True)
+    kind = fields.Selection(
+        [
+            ("decision", "Decision"),
+            ("recommendation", "Recommendation"),
+            ("referral_up", "Referred Upward"),
+        ],
+        required=True,
+        default="decision",
+    )
+    responsible_id = fields.Many2one(
+        "res.partner",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('is_company', '=', False)]",
+    )
+    department_id = fields.Many2one(
+        "hr.department", "Unit", ondelete="set null", check_company=True
+    )
+    due_on = fields.Date("Deadline")
+    programme_id = fields.Many2one("reform.programme", ondelete="restrict")
+    adopted_at = fields.Datetime(readonly=True, copy=False)
+    is_overdue = fields.Boolean(
+        "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+
+    _adopted_is_numbered = models.Constraint(
+        "CHECK ((state = 'draft') = (number IS NULL))",
+        "Resolutions are numbered when, and only when, they are adopted.",
+    )
+    _adopted_is_assigned = models.Constraint(
+        "CHECK (state = 'draft' OR kind != 'decision' "
+        "OR (responsible_id IS NOT NULL AND due_on IS NOT NULL))",
+        "A decision needs somebody responsible and a deadline.",
+    )
+    _deadline_follows = models.Constraint(
+        "CHECK (due_on >= meeting_date)",
+        "A deadline cannot lie before the meeting.",
+    )
+    _number_uniq = models.UniqueIndex(
+        "(company_id, number) WHERE number IS NOT NULL",
+        "Two resolutions cannot have the same number.",
+    )
+    _open_idx = models.Index(
+        "(committee_id, due_on) WHERE state IN ('adopted', 'awaiting_approval', "
+        "'returned', 'communicated', 'in_progress', 'claimed_done')"
+    )
+    _register_idx = models.Index("(meeting_date DESC, meeting_id, sequence, id)")
+
+    @api.depends("state", "due_on")
+    def _compute_is_overdue(self):
+        today = self.env["reform.term.mixin"]._today()
+        for resolution in self:
+            resolution.is_overdue = (
+                resolution.state in OPEN_STATES
+                and bool(resolution.due_on)
+                and resolution.due_on < today
+            )
+
+    def _search_is_overdue(self, operator, value):
+        # The ORM rewrites every condition on a boolean to `in [True]`.
+        if operator != "in":
+            return NotImplemented
+        today = self.env["reform.term.mixin"]._today()
+        return Domain("state", "in", OPEN_STATES) & Domain("due_on", "<", today)
+
+    @api.depends("number", "text")
+    def _compute_display_name(self):
+        for resolution in self:
+            text = (resolution.text or "")[:60]
+            resolution.display_name = resolution.number or text
+
+    @api.constrains("responsible_id", "due_on", "item_id")
+    def _check_deadline(self):
+        for resolution in self:
+            day = resolution.meeting_date
+            if resolution.due_on and day and resolution.due_on < day:
+                raise ValidationError(
+                    self.env._(
+                        "The deadline of “%(text)s” lies before the meeting.",
+                        text=resolution.display_name,
+                    )
+                )
+
+    def _is_assigned(self):
+        """Tell whether somebody must do it until some day, as far as its kind asks."""
+        return self.kind != "decision" or bool(self.responsible_id and self.due_on)
+
+    # === Guards ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        importing = self.env["reform.meeting"]._is_importing()
+        for vals in vals_list:
+            if not importing and (
+                vals.get("state", "draft") != "draft" or not STAMPS.isdisjoint(vals)
+            ):
+                raise AccessError(
+                    self.env._("A resolution begins as a draft; only imports differ.")
+                )
+        items = self.env["reform.agenda.item"].browse(
+            vals["item_id"] for vals in vals_list if vals.get("item_id")
+        )
+        if not importing:
+            items.meeting_id._check_open()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not STAMPS.isdisjoint(vals):
+            raise AccessError(
+                self.env._("Numbers, and who did what when, are given by the system.")
+            )
+        if "state" in vals:
+            raise AccessError(
+                self.env._(
+                    "A resolution moves on by what is done with it, not by hand."
+                )
+            )
+        names = {
+            name for name in vals if not name.startswith(("message_", "activity_"))
+        }
+        if names:
+            for resolution in self:
+                if resolution.state != "draft":
+                    raise UserError(
+                        self.env._(
+                            "%(number)s was adopted: what the meeting resolved cannot "
+                            "change any more.",
+                            number=resolution.number,
+                        )
+                    )
+            self.meeting_id._check_open()
+        return super().write(vals)
+
+    # pylint: disable=no-raise-unlink
+    def unlink(self):
+        self.meeting_id._check_open()
+        if any(resolution.state != "draft" for resolution in self):
+            raise UserError(self.env._("What a meeting resolved stays on record."))
+        return super().unlink()
+
+    # pylint: disable=super-method-mismatch
+    def _move(self, target, **stamp):
+        """Let a resolution become ``target``, with the values that brings."""
+        for resolution in self:
+            if target not in TRANSITIONS[resolution.state]:
+                states = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(number)s is %(state)s and cannot become %(target)s.",
+                        number=resolution.display_name,
+                        state=states[resolution.state],
+                        target=states[target],
+                    )
+                )
+        return super().write({"state": target} | stamp)
+
+    def _adopt(self, number):
+        """Adopt a draft with the minutes it stands in."""
+        return self._move("adopted", number=number, adopted_at=fields.Datetime.now())
