@@ -12,7 +12,7 @@ from .runtime import clean_log
 from .step import Problem, step
 
 BUILDING = "building"
-ASSET_LANGUAGE = "fa_IR"
+LANGUAGES = "fa_IR,en_US"
 
 
 def our_addons():
@@ -67,7 +67,7 @@ class Templates:
             self.server.drop(BUILDING)
             self.runtime.odoo(
                 *("-d", BUILDING, "-i", ",".join(modules), "--stop-after-init"),
-                *("--no-http", f"--load-language={ASSET_LANGUAGE}"),
+                *("--no-http", f"--load-language={LANGUAGES}"),
                 log=self.install_log("core"),
                 progress=progress,
             )
