@@ -1,4 +1,5 @@
 import base64
+import doctest
 import socket
 from unittest.mock import patch
 
@@ -8,6 +9,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.tests.documents import make_report
 from odoo.addons.agency_base.tests.test_official_pdf import OfficialPdfCase
+from odoo.addons.agency_base.tools import marks, pdf
 
 SVG = "http://www.w3.org/2000/svg"
 FORBIDDEN = (
@@ -55,6 +57,12 @@ class TestOfficialPdfAddresses(OfficialPdfCase):
         with self.assertRaises(UserError) as caught, mute_logger("weasyprint"):
             self._print(self.short, report)
         return str(caught.exception)
+
+    def test_the_examples_hold(self):
+        for module in (marks, pdf):
+            failed, attempted = doctest.testmod(module)
+            self.assertFalse(failed, module.__name__)
+            self.assertTrue(attempted, module.__name__)
 
     def test_no_address_outside_is_fetched(self):
         for number, address in enumerate(FORBIDDEN):
