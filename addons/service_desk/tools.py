@@ -84,6 +84,7 @@ def qr_svg(text):
         if code.isDark(row, column)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {size + 4} {size + 4}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="-2 -2 {size + 4} {size + 4}" '
         f'shape-rendering="crispEdges"><path d="{squares}"/></svg>'
     )

@@ -8,7 +8,7 @@ from odoo.addons.agency_base.tools import (
     only_digits,
 )
 
-from ..tools import group_code, is_tracking_code, new_tracking_code
+from ..tools import is_tracking_code, new_tracking_code
 from .service_desk_service import MODES
 
 OPEN_STATES = ("incomplete", "registered", "referred", "ready")
@@ -203,7 +203,7 @@ class ServiceDeskRequest(models.Model):
     @api.depends("tracking_code", "client_name")
     def _compute_display_name(self):
         for request in self:
-            parts = (group_code(request.tracking_code or ""), request.client_name)
+            parts = (request.tracking_code, request.client_name)
             request.display_name = " · ".join(filter(None, parts))
 
     @api.model

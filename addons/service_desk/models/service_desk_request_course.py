@@ -291,6 +291,8 @@ class ServiceDeskRequest(models.Model):
 
     def _check_units(self, state):
         """Keep the state true to where the file is."""
+        if state in CLOSED_STATES:
+            return
         for request in self:
             files = request.referral_ids.filtered(lambda r: r.kind == "file")
             is_out = bool(files.filtered(lambda r: r.state in ("sent", "accepted")))

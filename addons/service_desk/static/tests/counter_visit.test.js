@@ -1,7 +1,12 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { commandOf } from "@service_desk/counter/counter_keys";
 import { CounterVisit } from "@service_desk/counter/counter_visit";
-import { isMobile, isNationalCode, onlyDigits, searchKey } from "@service_desk/counter/texts";
+import {
+    isMobile,
+    isNationalCode,
+    onlyDigits,
+    searchKey,
+} from "@service_desk/counter/texts";
 
 describe.current.tags("headless");
 

@@ -7,6 +7,24 @@ function isTyping(target) {
     return target.matches?.(FREE_TEXT) ?? false;
 }
 
+function hasText(target) {
+    return isTyping(target) && Boolean(target.value);
+}
+
+/** Keys that act from an empty text field too: nobody begins a text with them. */
+const LEADING = { "/": "information", "+": "another" };
+
+function commandOutsideText(ev) {
+    if (ev.key === "*") {
+        return { name: "all" };
+    }
+    if (ev.key === "Enter") {
+        return ev.target.matches?.("input[type=checkbox]") ? { name: "next" } : null;
+    }
+    const digit = ev.key.length === 1 ? Number(onlyDigits(ev.key)) : 0;
+    return digit ? { name: "digit", digit } : null;
+}
+
 /**
  * Turns a key press into the name of what it does, or nothing.
  *
@@ -14,34 +32,14 @@ function isTyping(target) {
  * hand does a whole visit.
  */
 export function commandOf(ev) {
-    if (ev.ctrlKey && ev.key === "Enter") {
-        return { name: "register" };
-    }
     if (ev.ctrlKey || ev.altKey || ev.metaKey) {
-        return null;
+        return ev.ctrlKey && ev.key === "Enter" ? { name: "register" } : null;
     }
     if (ev.key === "Escape") {
         return { name: "back" };
     }
-    const typing = isTyping(ev.target);
-    if (ev.key === "/" && (!typing || !ev.target.value)) {
-        return { name: "information" };
+    if (LEADING[ev.key] && !hasText(ev.target)) {
+        return { name: LEADING[ev.key] };
     }
-    if (ev.key === "+" && (!typing || !ev.target.value)) {
-        return { name: "another" };
-    }
-    if (typing) {
-        return null;
-    }
-    if (ev.key === "*") {
-        return { name: "all" };
-    }
-    const digit = ev.key.length === 1 ? Number(onlyDigits(ev.key) || NaN) : NaN;
-    if (digit >= 1) {
-        return { name: "digit", digit };
-    }
-    if (ev.key === "Enter" && ev.target.matches?.("input[type=checkbox]")) {
-        return { name: "next" };
-    }
-    return null;
+    return isTyping(ev.target) ? null : commandOutsideText(ev);
 }

@@ -1,4 +1,13 @@
-import { Component, onMounted, onPatched, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
@@ -53,9 +62,14 @@ export class CounterScreen extends Component {
         this.focusTarget = "";
         useExternalListener(browser, "online", () => (this.state.isOffline = false));
         useExternalListener(browser, "offline", () => (this.state.isOffline = true));
-        onWillStart(() => this.open(Number(browser.localStorage.getItem(COUNTER_KEY)) || false));
+        onWillStart(() =>
+            this.open(Number(browser.localStorage.getItem(COUNTER_KEY)) || false)
+        );
         onMounted(() => {
-            this.clock = browser.setInterval(() => (this.state.now = new Date()), CLOCK_TICK);
+            this.clock = browser.setInterval(
+                () => (this.state.now = new Date()),
+                CLOCK_TICK
+            );
             this.poll = browser.setInterval(() => this.refreshReturns(), RETURNS_EVERY);
             this.applyFocus();
         });
@@ -119,11 +133,20 @@ export class CounterScreen extends Component {
             others: localDigits(others.length),
         };
         if (!first.promised) {
-            return _t("Has an open request: %(service)s, waiting for documents", values);
+            return _t(
+                "Has an open request: %(service)s, waiting for documents",
+                values
+            );
         }
         return others.length
-            ? _t("Has an open request: %(service)s, in %(unit)s, promised %(day)s; and %(others)s others", values)
-            : _t("Has an open request: %(service)s, in %(unit)s, promised %(day)s", values);
+            ? _t(
+                  "Has an open request: %(service)s, in %(unit)s, promised %(day)s; and %(others)s others",
+                  values
+              )
+            : _t(
+                  "Has an open request: %(service)s, in %(unit)s, promised %(day)s",
+                  values
+              );
     }
 
     get time() {
@@ -137,7 +160,9 @@ export class CounterScreen extends Component {
 
     get tiles() {
         const services = this.state.screen.services;
-        return this.state.screen.tiles.map((id) => services.find((service) => service.id === id));
+        return this.state.screen.tiles.map((id) =>
+            services.find((service) => service.id === id)
+        );
     }
 
     get kinds() {
@@ -197,7 +222,9 @@ export class CounterScreen extends Component {
             return "";
         }
         if (!this.visit.hasClient) {
-            return this.visit.client ? _t("Write the name of the client.") : _t("Nothing to register yet.");
+            return this.visit.client
+                ? _t("Write the name of the client.")
+                : _t("Nothing to register yet.");
         }
         return this.visit.isMobileWrong
             ? _t("The mobile number has eleven digits and begins with 09.")
@@ -254,7 +281,11 @@ export class CounterScreen extends Component {
             return;
         }
         const asked = this.visit.digits;
-        const found = await this.call("counter_find_client", [asked, this.visit.kind], "identifier");
+        const found = await this.call(
+            "counter_find_client",
+            [asked, this.visit.kind],
+            "identifier"
+        );
         if (!found || asked !== this.visit.digits) {
             return;
         }
@@ -373,7 +404,12 @@ export class CounterScreen extends Component {
         this.state.stage = "registered";
         this.state.draftedAt = "";
         this.state.isRestored = false;
-        this.say(_t("Registered: %s", result.requests.map((request) => [...request.code].join(" ")).join(", ")));
+        this.say(
+            _t(
+                "Registered: %s",
+                result.requests.map((request) => [...request.code].join(" ")).join(", ")
+            )
+        );
         this.focus("next");
     }
 
@@ -459,29 +495,44 @@ export class CounterScreen extends Component {
 
     /** Carries out a command if the present stage knows it. */
     obey({ name, digit }) {
-        const { stage } = this.state;
-        const line = this.visit?.line;
-        if (name === "register" && stage === "open") {
-            this.register();
-        } else if (name === "back") {
+        if (name === "back") {
             return this.back();
-        } else if (name === "information" && (stage === "ready" || stage === "information")) {
-            stage === "ready" ? this.focus("tile") : this.leaveInformation();
-        } else if (name === "another" && stage === "open" && line) {
-            this.addAnother();
-        } else if (name === "all" && stage === "open" && line) {
-            this.visit.tickAll(line);
-            this.onAllTicked();
-        } else if (name === "digit" && stage === "ready" && this.tiles[digit - 1]) {
-            this.inform(this.tiles[digit - 1]);
-        } else if (name === "digit" && stage === "open" && line && this.visit.boxes(line)[digit - 1]) {
-            this.visit.toggle(line, this.visit.boxes(line)[digit - 1]);
-            this.touch();
-        } else if (name === "next" && stage === "open") {
-            this.focus("register");
-        } else {
+        }
+        const command = this.commands[this.state.stage]?.[name];
+        return command ? command(digit) !== false : false;
+    }
+
+    /** What the keys do at each stage; `false` says that a key means nothing now. */
+    get commands() {
+        const line = this.visit?.line;
+        const withLine = (act) => (line ? act : undefined);
+        return {
+            ready: {
+                information: () => this.focus("tile"),
+                digit: (digit) =>
+                    this.tiles[digit - 1] && this.inform(this.tiles[digit - 1]),
+            },
+            information: { information: () => this.leaveInformation() },
+            open: {
+                register: () => void this.register(),
+                next: () => this.focus("register"),
+                another: withLine(() => this.addAnother()),
+                all: withLine(() => {
+                    this.visit.tickAll(line);
+                    this.onAllTicked();
+                }),
+                digit: withLine((digit) => this.toggleBox(line, digit)),
+            },
+        };
+    }
+
+    toggleBox(line, digit) {
+        const box = this.visit.boxes(line)[digit - 1];
+        if (!box) {
             return false;
         }
+        this.visit.toggle(line, box);
+        this.touch();
         return true;
     }
 
@@ -515,7 +566,10 @@ export class CounterScreen extends Component {
             if (error instanceof ConnectionLostError) {
                 this.loseConnection();
             } else {
-                this.fail(place, error.data?.message || _t("No answer came; try again."));
+                this.fail(
+                    place,
+                    error.data?.message || _t("No answer came; try again.")
+                );
             }
             return null;
         }
@@ -527,7 +581,10 @@ export class CounterScreen extends Component {
         browser.clearTimeout(this.retryTimer);
         this.retryTimer = browser.setTimeout(async () => {
             const answer = await browser
-                .fetch("/web/static/img/favicon.ico", { method: "HEAD", cache: "no-store" })
+                .fetch("/web/static/img/favicon.ico", {
+                    method: "HEAD",
+                    cache: "no-store",
+                })
                 .catch(() => null);
             if (answer?.ok) {
                 this.state.isOffline = false;
@@ -542,7 +599,11 @@ export class CounterScreen extends Component {
         if (!this.state.screen?.counter || this.state.isOffline) {
             return;
         }
-        const returns = await this.call("counter_returns", [this.state.screen.counter.id], "");
+        const returns = await this.call(
+            "counter_returns",
+            [this.state.screen.counter.id],
+            ""
+        );
         if (returns) {
             this.state.screen.returns = returns;
         }
@@ -564,7 +625,11 @@ export class CounterScreen extends Component {
         if (!this.visit?.client) {
             return "identifier";
         }
-        return this.visit.hasClient ? (this.visit.lines.length ? "register" : "service") : "name";
+        return this.visit.hasClient
+            ? this.visit.lines.length
+                ? "register"
+                : "service"
+            : "name";
     }
 
     focus(target) {
@@ -574,7 +639,8 @@ export class CounterScreen extends Component {
 
     applyFocus() {
         const target = this.focusTarget;
-        const element = target && this.root.el?.querySelector(`[data-focus="${target}"]`);
+        const element =
+            target && this.root.el?.querySelector(`[data-focus="${target}"]`);
         if (element) {
             this.focusTarget = "";
             element.focus();
@@ -597,4 +663,6 @@ export class CounterScreen extends Component {
     }
 }
 
-registry.category("actions").add("service_desk.counter", CounterScreen, { force: true });
+registry
+    .category("actions")
+    .add("service_desk.counter", CounterScreen, { force: true });

@@ -78,7 +78,9 @@ export class CounterVisit {
     find(text) {
         const digits = onlyDigits(text);
         if (digits) {
-            const exact = this.services.filter((service) => String(service.number) === digits);
+            const exact = this.services.filter(
+                (service) => String(service.number) === digits
+            );
             const codes = this.services.filter(
                 (service) => digits.length >= 4 && service.code.startsWith(digits)
             );
@@ -213,14 +215,17 @@ export class CounterVisit {
     // === Draft ===
 
     toDraft() {
-        const { services, ...typed } = this;
+        const typed = { ...this };
+        delete typed.services;
         return typed;
     }
 
     /** Takes over a draft; services that are no longer offered are left out. */
     restore(draft) {
         const offered = new Set(this.services.map((service) => service.id));
-        const lines = (draft.lines || []).filter((line) => offered.has(line.service_id));
+        const lines = (draft.lines || []).filter((line) =>
+            offered.has(line.service_id)
+        );
         Object.assign(this, draft, { lines, current: lines.length - 1 });
     }
 }

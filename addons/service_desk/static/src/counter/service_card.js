@@ -2,7 +2,11 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "./texts";
 
-const METHODS = { pos: _t("Card Reader"), bank: _t("Bank Slip"), online: _t("Online Payment") };
+const METHODS = {
+    pos: _t("Card Reader"),
+    bank: _t("Bank Slip"),
+    online: _t("Online Payment"),
+};
 
 /** A chosen service: its documents to tick, its questions and its fee. */
 export class ServiceCard extends Component {
@@ -43,7 +47,9 @@ export class ServiceCard extends Component {
     }
 
     get tickedText() {
-        const ticked = this.boxes.filter((box) => this.props.line.received.includes(box.id));
+        const ticked = this.boxes.filter((box) =>
+            this.props.line.received.includes(box.id)
+        );
         return _t("%(ticked)s of %(all)s documents", {
             ticked: localDigits(ticked.length),
             all: localDigits(this.boxes.length),

@@ -3,8 +3,22 @@ import { user } from "@web/core/user";
 const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
 const ARABIC = "٠١٢٣٤٥٦٧٨٩";
 // Spaces, dashes, dots, slashes and the invisible marks of bidirectional text.
-const SEPARATORS = /[\s\-_./()\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const FOLDED = { ي: "ی", ى: "ی", ك: "ک", ة: "ه", ۀ: "ه", أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ؤ: "و", ئ: "ی", ء: "" };
+const SEPARATORS =
+    /[\s\-_./()\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const FOLDED = {
+    ي: "ی",
+    ى: "ی",
+    ك: "ک",
+    ة: "ه",
+    ۀ: "ه",
+    أ: "ا",
+    إ: "ا",
+    آ: "ا",
+    ٱ: "ا",
+    ؤ: "و",
+    ئ: "ی",
+    ء: "",
+};
 
 export function toLatin(text) {
     return String(text ?? "").replace(/[۰-۹٠-٩]/g, (digit) => {
@@ -43,7 +57,10 @@ export function isNationalCode(text) {
     if (digits.length !== 10 || /^(\d)\1{9}$/.test(digits)) {
         return false;
     }
-    const sum = [...digits.slice(0, 9)].reduce((total, digit, i) => total + digit * (10 - i), 0);
+    const sum = [...digits.slice(0, 9)].reduce(
+        (total, digit, i) => total + digit * (10 - i),
+        0
+    );
     const rest = sum % 11;
     return Number(digits[9]) === (rest < 2 ? rest : 11 - rest);
 }
