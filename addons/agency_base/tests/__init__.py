@@ -16,6 +16,7 @@ from . import (
     test_seal_verify,
     test_security,
     test_sms,
+    test_sms_kill,
     test_throttle,
     test_tools,
 )

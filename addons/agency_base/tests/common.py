@@ -1,6 +1,9 @@
 import os
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,6 +13,9 @@ from odoo.orm.model_classes import add_to_registry
 from odoo.tests import BaseCase, get_db_name
 from odoo.tools import config
 from odoo.tools.misc import exec_pg_environ, find_pg_tool
+
+# Seconds until a test gives up on another process.
+PATIENCE = 60
 
 
 def register_toys(case, *definitions):
@@ -99,6 +105,39 @@ class OwnDatabaseCase(BaseCase):
 
     def _env(self, cr, uid=SUPERUSER_ID, **context):
         return api.Environment(cr, uid, context)
+
+    def _start_worker(self, script):
+        """Start another Odoo process that runs ``script`` in a shell."""
+        options = {
+            "--addons-path": ",".join(config["addons_path"]),
+            "--data-dir": config["data_dir"],
+            "--db_host": config["db_host"],
+            "--db_port": config["db_port"],
+            "--db_user": config["db_user"],
+            "--log-level": "error",
+        }
+        arguments = [f"{name}={value}" for name, value in options.items() if value]
+        command = [sys.executable, "-m", "odoo", "shell", "-d", self.dbname]
+        worker = subprocess.Popen(
+            [*command, "--no-http", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        self.addCleanup(worker.wait)
+        self.addCleanup(worker.kill)
+        worker.stdin.write(script.encode())
+        worker.stdin.close()
+        return worker
+
+    def _wait(self, condition, worker):
+        """Wait until ``condition()`` holds; fail when the worker ends before."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if worker.poll() not in (None, -signal.SIGKILL):
+                self.fail(worker.stderr.read().decode())
+            self.assertLess(time.monotonic(), end, "waited in vain")
+            time.sleep(0.05)
 
     def assertCanOpenTestCursor(self):  # noqa: N802 (Odoo's name)
         raise AssertionError("These tests use real connections.")

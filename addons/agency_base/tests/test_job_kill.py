@@ -1,20 +1,15 @@
 # These tests have real connections of their own to commit.
 # pylint: disable=invalid-commit
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 from odoo.tests import tagged
-from odoo.tools import SQL, config
+from odoo.tools import SQL
 
 from odoo.addons.agency_base.models.agency_job_run import LOCK_SPACE
 from odoo.addons.agency_base.tests.common import OwnDatabaseCase
 from odoo.addons.agency_base.tests.toy_jobs import ToyWork
 
-PATIENCE = 60
 WORKER = """
 from odoo.addons.agency_base.tests.common import add_models
 from odoo.addons.agency_base.tests.toy_jobs import ToyWork
@@ -29,38 +24,6 @@ class TestJobKill(OwnDatabaseCase):
     """A worker process killed in the middle of a job."""
 
     toys = (ToyWork,)
-
-    def _start_worker(self):
-        """Start another Odoo process that runs the queue."""
-        options = {
-            "--addons-path": ",".join(config["addons_path"]),
-            "--data-dir": config["data_dir"],
-            "--db_host": config["db_host"],
-            "--db_port": config["db_port"],
-            "--db_user": config["db_user"],
-            "--log-level": "error",
-        }
-        arguments = [f"{name}={value}" for name, value in options.items() if value]
-        command = [sys.executable, "-m", "odoo", "shell", "-d", self.dbname]
-        worker = subprocess.Popen(
-            [*command, "--no-http", *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        self.addCleanup(worker.wait)
-        self.addCleanup(worker.kill)
-        worker.stdin.write(WORKER.encode())
-        worker.stdin.close()
-        return worker
-
-    def _wait(self, condition, worker):
-        end = time.monotonic() + PATIENCE
-        while not condition():
-            if worker.poll() not in (None, -signal.SIGKILL):
-                self.fail(worker.stderr.read().decode())
-            self.assertLess(time.monotonic(), end, "waited in vain")
-            time.sleep(0.05)
 
     def _is_locked(self, job_id):
         with self.registry.cursor() as cr:
@@ -85,7 +48,7 @@ class TestJobKill(OwnDatabaseCase):
             other = jobs._enqueue(works, "_job_count", "Counts", priority=2)
             cr.commit()
 
-            worker = self._start_worker()
+            worker = self._start_worker(WORKER)
             self._wait(marker.exists, worker)
             env.invalidate_all()
             cr.rollback()
@@ -116,7 +79,7 @@ class TestJobKill(OwnDatabaseCase):
             job = jobs._enqueue(works, "_job_count", "Counts", {"pause": 0.5})
             cr.commit()
             clerk = self._env(clerk_cr)["agency.job"].browse(job.id)
-            worker = self._start_worker()
+            worker = self._start_worker(WORKER)
 
             def has_begun():
                 clerk_cr.rollback()
@@ -125,7 +88,7 @@ class TestJobKill(OwnDatabaseCase):
             self._wait(has_begun, worker)
             clerk.action_cancel()
             clerk_cr.commit()
-            worker.wait(PATIENCE)
+            worker.wait(60)
             cr.rollback()
             self.assertEqual(job.state, "cancelled")
             self.assertEqual(sum(works.mapped("times")), job.done_count)
