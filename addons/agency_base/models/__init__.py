@@ -20,6 +20,7 @@ from . import (
     agency_sms_inbound,
     agency_sms_log,
     agency_throttle,
+    core_terms,
     ir_actions_report,
     ir_module_module,
     report_paperformat,

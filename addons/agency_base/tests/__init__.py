@@ -1,4 +1,5 @@
 from . import (
+    test_core_terms,
     test_counter,
     test_event_mixin,
     test_identifier,
