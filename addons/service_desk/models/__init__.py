@@ -17,6 +17,7 @@ from . import (
     service_desk_request,
     service_desk_request_course,
     service_desk_request_document,
+    service_desk_request_guard,
     service_desk_request_promise,
     service_desk_request_tracking,
     service_desk_service,

@@ -67,6 +67,7 @@ class ServiceDeskRequestDocument(models.Model):
             super(ServiceDeskRequestDocument, changed).write({"received_at": stamp})
         return super().write(vals)
 
+    # pylint: disable=no-raise-unlink
     def unlink(self):
         if self.request_id.filtered(lambda request: request.state != "draft"):
             raise UserError(

@@ -63,7 +63,8 @@ class ServiceDeskRequest(models.Model):
                 desk=self.desk_id.name,
             ),
             "bring": self.env._(
-                "Bring all of them to %(desk)s at once; no other visit is needed for it.",
+                "Bring all of them to %(desk)s at once; "
+                "no other visit is needed for it.",
                 desk=self.desk_id.name,
             ),
             "overdue": self.env._(

@@ -45,7 +45,7 @@ class ServiceDeskService(models.Model):
     suspension_reason = fields.Char(translate=True, copy=False)
     retired_at = fields.Datetime(readonly=True, copy=False)
     replaced_by_id = fields.Many2one(
-        "service.desk.service", "Replaced By", copy=False, check_company=True
+        "service.desk.service", copy=False, check_company=True
     )
 
     _suspended_is_explained = models.Constraint(
@@ -94,6 +94,7 @@ class ServiceDeskService(models.Model):
             super(ServiceDeskService, service).write({"state": vals["state"]} | stamp)
         return True
 
+    # pylint: disable=no-raise-unlink
     def unlink(self):
         # Not by @api.ondelete alone: a forged context would skip it.
         if self.filtered(lambda service: service.state != "draft"):
@@ -122,6 +123,7 @@ class ServiceDeskService(models.Model):
     def action_retire(self):
         self.write({"state": "retired"})
 
+    # pylint: disable=super-method-mismatch
     def _set_version(self, version):
         return super().write({"version_id": version.id})
 

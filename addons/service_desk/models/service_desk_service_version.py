@@ -47,6 +47,7 @@ class ServiceDeskServiceVersion(models.Model):
                 number=version.number,
             )
 
+    # pylint: disable=method-required-super,no-raise-unlink
     def write(self, vals):
         raise UserError(self.env._("A published version does not change."))
 
