@@ -14,12 +14,14 @@
         "data/audit_basics.xml",
         "data/audit_checklist_desk.xml",
         "data/audit_checklist_committee.xml",
+        "wizard/audit_checklist_import_views.xml",
         "views/audit_checklist_version_views.xml",
         "views/audit_checklist_item_views.xml",
         "views/audit_checklist_views.xml",
         "views/audit_configuration_views.xml",
         "views/audit_menus.xml",
     ],
+    "demo": ["demo/audit_users_demo.xml", "demo/audit_checklist_demo.xml"],
     "assets": {
         "web.assets_backend": ["audit_checklist/static/src/backend/**/*"],
         # Loaded when a version is opened; the helpers bring the colours of the theme.

@@ -14,6 +14,7 @@ from . import (
     audit_checklist_version_checks,
     audit_checklist_version_course,
     audit_checklist_version_design,
+    audit_checklist_version_sheet,
     audit_grade_band,
     audit_grade_scale,
     audit_response_option,

@@ -166,11 +166,12 @@ class AuditChecklistItem(models.Model):
         for item in self:
             item.display_name = f"{item.code or ''} {item.name or ''}".strip()
 
-    @api.depends("code", "section_id.code", "section_id.letter")
+    @api.depends("code", "section_id.code")
+    @api.depends_context("lang")
     def _compute_label(self):
         for item in self:
             section, code = item.section_id, item.code or ""
-            follows = section.letter and code.startswith(section.code or " ")
+            follows = code.startswith(section.code or " ")
             item.label = (
                 section.letter + code.removeprefix(section.code) if follows else code
             )

@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools import letter_of
+
 CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 
 
@@ -23,7 +25,8 @@ class AuditChecklistSection(models.Model):
         required=True, help="Stays the same through all versions, as in A1: A."
     )
     letter = fields.Char(
-        translate=True, help="How the section is counted for readers: A, B or الف, ب."
+        compute="_compute_letter",
+        help="How the section is counted for readers: A, B or الف, ب.",
     )
     name = fields.Char("Section", required=True, translate=True)
     weight = fields.Float(
@@ -43,11 +46,17 @@ class AuditChecklistSection(models.Model):
         "CHECK (weight >= 0)", "A weight cannot be below nothing."
     )
 
-    @api.depends("letter", "code", "name")
+    @api.depends("code")
+    @api.depends_context("lang")
+    def _compute_letter(self):
+        for section in self:
+            section.letter = letter_of(section.code or "", self.env.lang)
+
+    @api.depends("letter", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for section in self:
-            letter = section.letter or section.code or ""
-            section.display_name = f"{letter}. {section.name or ''}"
+            section.display_name = f"{section.letter}. {section.name or ''}"
 
     @api.depends("item_ids.weight", "item_ids.response_set_id")
     def _compute_item_weight(self):
@@ -65,7 +74,7 @@ class AuditChecklistSection(models.Model):
                 raise ValidationError(
                     self.env._(
                         "“%(code)s” cannot be the code of a section: write a capital "
-                        "Latin letter, as in A. How readers see it is its letter.",
+                        "Latin letter, as in A.",
                         code=section.code,
                     )
                 )

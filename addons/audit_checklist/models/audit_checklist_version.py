@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import digits_of
+
 
 class AuditChecklistVersion(models.Model):
     """One version of a checklist: designed, approved, published, at last retired.
@@ -130,12 +132,13 @@ class AuditChecklistVersion(models.Model):
     )
 
     @api.depends("checklist_id.name", "version_no")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for version in self:
             version.display_name = self.env._(
                 "%(checklist)s · version %(number)s",
                 checklist=version.checklist_id.name,
-                number=version.version_no,
+                number=digits_of(version.version_no, self.env.lang),
             )
 
     @api.depends("section_ids.weight", "item_ids.is_critical")

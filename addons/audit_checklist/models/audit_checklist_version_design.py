@@ -72,7 +72,7 @@ class AuditChecklistVersion(models.Model):
                 {
                     "id": section.id,
                     "code": section.code,
-                    "letter": section.letter or section.code,
+                    "letter": section.letter,
                     "name": section.name,
                     "weight": section.weight,
                     "items": [item._design() for item in section.item_ids],

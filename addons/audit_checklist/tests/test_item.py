@@ -46,9 +46,11 @@ class TestItem(AuditCase):
         self.assertEqual(copy.section_id, draft.section_ids[0])
 
     def test_the_label_counts_as_readers_do(self):
-        self.section.letter = "الف"
-        self.assertEqual(self.first.label, "الف1")  # noqa: RUF001
-        self.assertEqual(self.third.label, "B1")
+        self.assertEqual(self.first.label, "A1")
+        persian = self.first.with_context(lang="fa_IR")
+        self.assertEqual(persian.label, "الف1")  # noqa: RUF001
+        odd = self._create_item(self.section, code="X1")
+        self.assertEqual(odd.with_context(lang="fa_IR").label, "X1")
 
     def test_a_circle_is_refused_and_named(self):
         self._depend(self.second, self.first, "yes")

@@ -2,15 +2,17 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import relevance
+from ..tools import letters, relevance, xlsx
 
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_examples_in_docstrings(self):
-        result = doctest.testmod(relevance)
-        self.assertGreater(result.attempted, 0)
-        self.assertEqual(result.failed, 0)
+        for module in (letters, relevance, xlsx):
+            with self.subTest(module.__name__):
+                result = doctest.testmod(module)
+                self.assertGreater(result.attempted, 0)
+                self.assertEqual(result.failed, 0)
 
     def test_a_long_chain_is_no_circle(self):
         chain = {f"A{n}": [f"A{n + 1}"] for n in range(3000)}

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useChildSubEnv, useState } from "@odoo/owl";
+import { Component, onWillStart, useChildSubEnv, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -31,6 +31,7 @@ export class Designer extends Component {
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.ui = useService("ui");
+        this.root = useRef("root");
         this.state = useState({
             design: null,
             draft: null,
@@ -90,16 +91,16 @@ export class Designer extends Component {
             .join(" · ");
     }
 
-    get formProps() {
-        const { newInSection, chosenId } = this.state;
+    /** Make the form's props once: new ones would load it anew, over what was typed. */
+    makeFormProps(resId, sectionId) {
         return {
             type: "form",
             resModel: ITEM,
-            resId: chosenId || false,
+            resId,
             context: {
                 ...user.context,
                 form_view_ref: ITEM_VIEW,
-                ...(newInSection && { default_section_id: newInSection }),
+                ...(sectionId && { default_section_id: sectionId }),
             },
             display: { controlPanel: false },
             readonly: !this.state.design.is_editable,
@@ -134,10 +135,19 @@ export class Designer extends Component {
             chosenId: item.id,
             newInSection: null,
             draft: null,
-            pane: "item",
             formKey: this.state.formKey + 1,
         });
+        this.showPane("item");
+        this.formProps = this.makeFormProps(item.id);
         this.state.history = await this.orm.call(ITEM, "get_history", [item.id]);
+    }
+
+    /** Show one part; on narrow screens it stands where the other one was. */
+    showPane(pane) {
+        this.state.pane = pane;
+        if (this.env.isSmall) {
+            this.root.el.scrollIntoView();
+        }
     }
 
     async addItem(section) {
@@ -147,9 +157,10 @@ export class Designer extends Component {
             newInSection: section.id,
             history: [],
             draft: null,
-            pane: "item",
             formKey: this.state.formKey + 1,
         });
+        this.showPane("item");
+        this.formProps = this.makeFormProps(false, section.id);
     }
 
     /** Save what was typed before another item takes the form's place. */
@@ -180,7 +191,7 @@ export class Designer extends Component {
         this.formRecord = null;
         if (record.isNew) {
             this.state.newInSection = null;
-            this.state.pane = "structure";
+            this.showPane("structure");
         }
     }
 
@@ -200,7 +211,7 @@ export class Designer extends Component {
                 await this.orm.unlink(ITEM, [this.state.chosenId]);
                 this.formRecord = null;
                 this.state.chosenId = undefined;
-                this.state.pane = "structure";
+                this.showPane("structure");
                 await this.reload();
             },
             cancel: () => {},

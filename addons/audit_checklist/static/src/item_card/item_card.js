@@ -22,6 +22,10 @@ export class ItemCard extends Component {
         isCurrent: { type: Boolean, optional: true },
     };
 
+    setup() {
+        this.localDigits = localDigits;
+    }
+
     get label() {
         return localDigits(this.props.item.label);
     }
@@ -43,7 +47,7 @@ export class ItemCard extends Component {
 
     get options() {
         const { response, na_policy } = this.props.item;
-        return response.options.filter((o) => !o.is_na || na_policy !== "no");
+        return (response.options || []).filter((o) => !o.is_na || na_policy !== "no");
     }
 
     get isNa() {
