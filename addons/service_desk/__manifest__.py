@@ -49,7 +49,8 @@
             "service_desk/static/src/counter/**/*",
         ],
         "web.assets_unit_tests": [
-            "service_desk/static/src/counter/**/*",
+            "service_desk/static/src/counter/**/*.js",
+            "service_desk/static/src/counter/**/*.xml",
             "service_desk/static/tests/**/*.test.js",
         ],
     },
