@@ -29,5 +29,11 @@
         "views/reform_resolution_views.xml",
         "views/reform_menus.xml",
     ],
+    "demo": [
+        "demo/reform_people_demo.xml",
+        "demo/reform_bodies_demo.xml",
+        "demo/reform_members_demo.xml",
+        "demo/reform_meetings_demo.xml",
+    ],
     "application": True,
 }

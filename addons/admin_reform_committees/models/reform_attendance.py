@@ -1,10 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..tools import is_in_room
 from .reform_membership import RANK, ROLES
 
 HERE = ("present", "substituted")
+# What a seat brings with it: whoever could change it could make a quorum.
+SEAT = {"meeting_id", "partner_id", "membership_id", "role", "is_voting"}
 
 
 class ReformAttendance(models.Model):
@@ -157,16 +159,16 @@ class ReformAttendance(models.Model):
         )
         if not meetings._is_importing():
             meetings._check_open()
+            if any(vals.get("membership_id") for vals in vals_list):
+                raise AccessError(self._seat_message())
         attendances = super().create(vals_list)
         attendances.meeting_id.invalidate_recordset(["attendance_ids"])
         return attendances
 
     def write(self, vals):
         self.meeting_id._check_open()
-        if "meeting_id" in vals and any(
-            attendance.meeting_id.id != vals["meeting_id"] for attendance in self
-        ):
-            raise UserError(self.env._("Attendance stays with its meeting."))
+        if not self.env.su and self._changes_seat(vals):
+            raise AccessError(self._seat_message())
         before = {
             attendance: (attendance.is_here, attendance.recused_item_ids)
             for attendance in self
@@ -179,9 +181,23 @@ class ReformAttendance(models.Model):
                 meeting._log_quorum()
         return result
 
+    # pylint: disable=no-raise-unlink
     def unlink(self):
         self.meeting_id._check_open()
+        # the system itself takes off the list who is no member any more
+        if not self.env.su and self.membership_id:
+            raise AccessError(self._seat_message())
         return super().unlink()
+
+    def _changes_seat(self, vals):
+        """Tell whether a member would get another seat, or a guest another meeting."""
+        return bool(self.membership_id and SEAT & set(vals)) or "meeting_id" in vals
+
+    def _seat_message(self):
+        return self.env._(
+            "The seats of a meeting are those of its body on that day. Mark who is "
+            "away as excused or absent; others are invited as guests."
+        )
 
     def _with_times(self, vals):
         """Take now as the arrival of those marked present in a running meeting."""

@@ -15,6 +15,12 @@ SCOPES = [
     ("county", "County"),
     ("office", "Office"),
 ]
+QUORUM_RULES = [
+    ("majority", "More than half of the voting members"),
+    ("two_thirds", "Two thirds of the voting members"),
+    ("fixed", "A fixed number"),
+    ("none", "None"),
+]
 # A body stands under one of a higher kind.
 RANK = {kind: rank for rank, (kind, _label) in enumerate(KINDS)}
 
@@ -84,12 +90,7 @@ class ReformCommittee(models.Model):
     # === Rules ===
     meetings_per_year = fields.Integer(default=6, tracking=True)
     quorum_rule = fields.Selection(
-        [
-            ("majority", "More than half of the voting members"),
-            ("two_thirds", "Two thirds of the voting members"),
-            ("fixed", "A fixed number"),
-            ("none", "None"),
-        ],
+        QUORUM_RULES,
         "Quorum",
         required=True,
         default="majority",

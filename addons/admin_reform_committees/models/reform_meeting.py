@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from odoo.addons.jalali_calendar.tools import jalali_year, localize
 
 from ..tools import Seat, local_digits, quorum
+from .reform_committee import QUORUM_RULES
 
 STATES = [
     ("draft", "Draft"),
@@ -117,15 +118,7 @@ class ReformMeeting(models.Model):
 
     # === Quorum; the rule is that of the day the meeting was prepared ===
     quorum_rule = fields.Selection(
-        lambda self: (
-            self.env["reform.committee"]
-            ._fields["quorum_rule"]
-            ._description_selection(self.env)
-        ),
-        "Quorum Rule",
-        required=True,
-        readonly=True,
-        default="majority",
+        QUORUM_RULES, required=True, readonly=True, default="majority"
     )
     quorum_fixed = fields.Integer(readonly=True)
     quorum_required = fields.Integer("Quorum", compute="_compute_quorum")

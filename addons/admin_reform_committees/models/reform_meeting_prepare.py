@@ -38,7 +38,8 @@ class ReformMeetingPrepare(models.Model):
             meeting._stamp(
                 {"quorum_rule": body.quorum_rule, "quorum_fixed": body.quorum_fixed}
             )
-            meeting._prepare_people()
+            # sudo: seats follow from memberships; nobody sets them by hand
+            meeting.sudo()._prepare_people()
             meeting._prepare_items()
 
     # === People ===

@@ -58,13 +58,44 @@ class TestAttendance(MeetingCase):
 
     def test_guests_have_no_vote(self):
         with self.assertRaisesRegex(ValidationError, "has no vote"):
-            self.env["reform.attendance"].create(
+            self._as("secretary", self.env["reform.attendance"]).create(
                 {
                     "meeting_id": self.meeting.id,
                     "partner_id": self._partner("Guest").id,
                     "is_voting": True,
                 }
             )
+
+    def test_nobody_makes_a_quorum_by_changing_the_seats(self):
+        self.meeting.action_start()
+        seat = self._as("secretary", self.meeting.attendance_ids[0])
+        for vals in (
+            {"is_voting": False},
+            {"role": "observer"},
+            {"membership_id": False},
+            {"partner_id": self._partner("Friend").id},
+            {"meeting_id": self._meeting().id},
+        ):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                seat.write(vals)
+        with self.assertRaises(AccessError):
+            seat.unlink()
+        with self.assertRaises(AccessError):
+            seat.create(
+                {
+                    "meeting_id": self.meeting.id,
+                    "partner_id": self._partner("Friend").id,
+                    "membership_id": self.seats["m1"].id,
+                    "is_voting": True,
+                }
+            )
+        guest = seat.create(
+            {
+                "meeting_id": self.meeting.id,
+                "partner_id": self._partner("Guest").id,
+            }
+        )
+        self.assertTrue(guest.unlink())
 
     def test_history_of_a_meeting_cannot_be_changed(self):
         self.meeting.action_start()
