@@ -94,6 +94,7 @@ def test_a_client_is_served_from_the_counter_to_the_delivery(
     page.wait_for_selector("#desk_name:focus")
     keys.data(CLIENT)
     keys.press("Enter")
+    page.wait_for_selector("#desk_mobile:focus")
     keys.data(MOBILE)
     page.wait_for_selector("#desk_service:focus")
     keys.letters("کد")

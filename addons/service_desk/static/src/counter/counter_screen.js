@@ -632,18 +632,22 @@ export class CounterScreen extends Component {
             : "name";
     }
 
+    /** Moves on at once where the field is there already: fast typing must not miss it. */
     focus(target) {
+        this.focusElement(target);
         this.focusTarget = target;
         this.state.now = new Date();
     }
 
+    focusElement(target) {
+        const element = this.root.el?.querySelector(`[data-focus="${target}"]`);
+        element?.focus();
+        return Boolean(element);
+    }
+
     applyFocus() {
-        const target = this.focusTarget;
-        const element =
-            target && this.root.el?.querySelector(`[data-focus="${target}"]`);
-        if (element) {
+        if (this.focusTarget && this.focusElement(this.focusTarget)) {
             this.focusTarget = "";
-            element.focus();
         }
     }
 
