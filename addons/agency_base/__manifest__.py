@@ -29,6 +29,13 @@
     ],
     "post_load": "post_load",
     "assets": {
-        "web.assets_backend": ["agency_base/static/src/job_progress/*"],
+        "web._assets_primary_variables": [
+            ("prepend", "agency_base/static/src/font/family.scss"),
+        ],
+        "web.assets_backend": [
+            "agency_base/static/src/font/faces.scss",
+            "agency_base/static/src/job_progress/*",
+        ],
+        "web.assets_frontend": ["agency_base/static/src/font/faces.scss"],
     },
 }
