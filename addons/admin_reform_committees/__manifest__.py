@@ -35,5 +35,6 @@
         "demo/reform_members_demo.xml",
         "demo/reform_meetings_demo.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -15,6 +15,7 @@ class ReformDelegation(models.Model):
     _inherit = ["reform.term.mixin"]
     _order = "begins_on desc, id desc"
     _check_company_auto = True
+    _identity = frozenset({"membership_id", "partner_id", "scope", "begins_on"})
 
     membership_id = fields.Many2one(
         "reform.membership",
@@ -70,6 +71,9 @@ class ReformDelegation(models.Model):
         "DEFERRABLE INITIALLY DEFERRED",
         "Signing for the body is delegated to somebody else in these days.",
     )
+
+    def _used_by(self):
+        return Domain("delegation_id", "=", self.id)
 
     @api.depends("membership_id.begins_on", "membership_id.ends_on")
     def _compute_is_current(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 ROLES = [
     ("chair", "Chair"),
@@ -12,8 +13,6 @@ ROLES = [
 ]
 RANK = {role: rank for rank, (role, _label) in enumerate(ROLES)}
 VOTING = ("chair", "vice", "secretary", "member")
-# What tells whose seat it was; fixed as soon as a meeting refers to it.
-IDENTITY = ("committee_id", "partner_id", "role", "begins_on")
 
 
 class ReformMembership(models.Model):
@@ -28,6 +27,7 @@ class ReformMembership(models.Model):
     _inherit = ["reform.term.mixin"]
     _order = "committee_id, rank, begins_on, id"
     _check_company_auto = True
+    _identity = frozenset({"committee_id", "partner_id", "role", "begins_on"})
 
     # === Seat ===
     committee_id = fields.Many2one(
@@ -131,6 +131,9 @@ class ReformMembership(models.Model):
             if membership.role == "chair":
                 membership._refuse_second_chair(others)
         self._exclude_now()
+
+    def _used_by(self):
+        return Domain("attendance_ids.membership_id", "=", self.id)
 
     def _overlaps(self, other):
         """Tell whether another membership has a day in common with this one."""

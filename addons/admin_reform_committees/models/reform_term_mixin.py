@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -10,6 +11,9 @@ class ReformTermMixin(models.AbstractModel):
 
     _name = "reform.term.mixin"
     _description = "Office Held by Decree"
+
+    # What tells whose office it was; fixed as soon as a meeting refers to it.
+    _identity = frozenset()
 
     begins_on = fields.Date(
         "From",
@@ -48,6 +52,41 @@ class ReformTermMixin(models.AbstractModel):
         """Return the domain of the terms that hold on ``day``."""
         return Domain("begins_on", "<=", day) & (
             Domain("ends_on", "=", False) | Domain("ends_on", ">=", day)
+        )
+
+    def write(self, vals):
+        changed = self._identity & set(vals)
+        if changed and (used := self._used()):
+            raise UserError(used._used_message())
+        return super().write(vals)
+
+    # pylint: disable=no-raise-unlink
+    def unlink(self):
+        # In `unlink` itself: a context sent by RPC skips `@api.ondelete`.
+        if used := self._used():
+            raise UserError(used._used_message())
+        return super().unlink()
+
+    def _used(self):
+        """Return the first of these terms that a convened meeting refers to, if any."""
+        # sudo: meetings count also where the user may not see them
+        meetings_sudo = self.env["reform.meeting"].sudo()
+        return next(
+            (
+                term
+                for term in self
+                if meetings_sudo.search_count(
+                    Domain("state", "!=", "draft") & term._used_by(), limit=1
+                )
+            ),
+            self.browse(),
+        )
+
+    def _used_message(self):
+        return self.env._(
+            "Meetings refer to %(term)s: it stays as it was. Set its last day, and let "
+            "a new term begin on the next one.",
+            term=self.display_name,
         )
 
     def _exclude_now(self):

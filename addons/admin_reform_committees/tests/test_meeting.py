@@ -2,6 +2,7 @@ from datetime import datetime
 
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -72,6 +73,35 @@ class TestMeeting(MeetingCase):
         self.assertEqual(meeting.voter_count, 5)
         meeting.presided_by_id = self.people["member"]
         self.assertFalse(meeting.on_behalf_of_id)
+
+    def test_seats_and_delegations_a_meeting_refers_to_stay(self):
+        deputy = self._partner("Deputy")
+        delegation = self.env["reform.delegation"].create(
+            {
+                "membership_id": self.seats["chair"].id,
+                "partner_id": deputy.id,
+                "begins_on": "2026-01-01",
+                "decree_no": "1",
+            }
+        )
+        meeting = self._meeting()
+        self.seats["m1"].role = "observer"
+        meeting.action_convene()
+        for term, vals in (
+            (self.seats["m1"], {"role": "member"}),
+            (self.seats["m2"], {"partner_id": deputy.id}),
+            (self.seats["m2"], {"begins_on": "2026-12-01"}),
+            (delegation, {"partner_id": self.people["member"].id}),
+        ):
+            with (
+                self.subTest(vals),
+                self.assertRaisesRegex(UserError, "Meetings refer"),
+            ):
+                term.write(vals)
+            with self.assertRaisesRegex(UserError, "Meetings refer"):
+                term.with_context(_force_unlink=True).unlink()
+        self.seats["m1"].ends_on = "2026-12-31"
+        delegation.ends_on = "2026-12-31"
 
     def test_convening_puts_it_into_the_calendars_of_those_invited(self):
         meeting = self._meeting()
