@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class AuditBody(models.Model):
@@ -31,3 +32,16 @@ class AuditBody(models.Model):
     _code_uniq = models.UniqueIndex(
         "(COALESCE(company_id, 0), code)", "Another body has this code."
     )
+
+    def unlink(self):
+        # sudo: approvals in other companies bind as well
+        approvals = self.env["audit.checklist.approval"].sudo()
+        approval = approvals.search([("body_id", "in", self.ids)], limit=1)
+        if approval:
+            raise UserError(  # pylint: disable=no-raise-unlink
+                self.env._(
+                    "%(body)s has approved checklists. Archive it instead.",
+                    body=approval.body_id.name,
+                )
+            )
+        return super().unlink()

@@ -39,12 +39,9 @@ class AuditChecklistCondition(models.Model):
     @api.depends("parent_item_id.code", "option_ids.name")
     def _compute_display_name(self):
         for condition in self:
-            options = self.env._(" / ").join(condition.option_ids.mapped("name"))
-            condition.display_name = self.env._(
-                "%(item)s: %(answers)s",
-                item=condition.parent_item_id.code,
-                answers=options or self.env._("any answer"),
-            )
+            options = " / ".join(condition.option_ids.mapped("name"))
+            options = options or self.env._("any answer")
+            condition.display_name = f"{condition.parent_item_id.code}: {options}"
 
     @api.constrains("item_id", "parent_item_id")
     def _check_parent(self):

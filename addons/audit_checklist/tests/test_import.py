@@ -84,7 +84,7 @@ class TestImport(AuditCase):
         before = self.first
         self._import(
             [
-                self._row("A1", "Changed", "۲٫۵"),  # noqa: RUF001
+                self._row("A1", "Changed", "۲٫۵"),
                 self._row("C1", "New", 4, "yes_no", section="C"),
             ]
         )

@@ -237,6 +237,24 @@ class TestVersion(AuditCase):
         self.assertEqual(first.guidance, "Look closely")
         self.assertEqual(draft._content_digest(), self.version.content_hash)
 
+    def test_a_new_version_keeps_every_language(self):
+        for code in ("en_US", "fa_IR"):
+            self.env["res.lang"]._activate_lang(code)
+        self.first.comment_phrase_ids = [Command.create({"name": "Dirty"})]
+        texts = {
+            self.section: "مکان",
+            self.first: "میز در همکف است",
+            self.first.phrase_ids: "کثیف",
+        }
+        for record, text in texts.items():
+            record.with_context(lang="fa_IR").name = text
+        self._publish()
+        draft = self.version.copy().with_context(lang="fa_IR")
+        first = draft.item_ids.filtered(lambda item: item.code == "A1")
+        copies = (first.section_id, first, first.phrase_ids)
+        self.assertEqual([copy.name for copy in copies], list(texts.values()))
+        self.assertEqual(first.with_context(lang="en_US").name, "Item A1")
+
     def test_a_copied_checklist_begins_anew(self):
         self._publish()
         copy = self.checklist.copy()
@@ -280,6 +298,11 @@ class TestVersion(AuditCase):
         self.version.with_user(self.approver).action_approve()
         self.checklist.body_ids = False
         self.assertFalse(self.version.approval_ids)
+
+    def test_a_body_that_approved_is_kept(self):
+        self.version.with_user(self.approver).action_approve()
+        with self.assertRaisesRegex(UserError, "Auditors"):
+            self.body.unlink()
 
     def test_approvals_are_given_once(self):
         self.version.with_user(self.approver).action_approve()

@@ -5,7 +5,7 @@ import string
 from odoo.addons.agency_base.tools import to_persian_digits
 
 # In the order of the alphabet, not of the abjad.
-PERSIAN = "ا ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ".split()  # noqa: RUF001, SIM905
+PERSIAN = "ا ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ".split()  # noqa: SIM905
 _BY_LATIN = dict(zip(string.ascii_uppercase, ["الف", *PERSIAN[1:]], strict=True))
 
 

@@ -70,10 +70,10 @@ def read_number(text):
 
     >>> read_number("۲٫۵"), read_number("3"), read_number("a"), read_number("nan")
     (2.5, 3.0, None, None)
-    """  # noqa: RUF002
+    """
     try:
         latin = to_latin_digits(text).replace("/", ".")
-        number = float(latin.replace("٫", "."))  # noqa: RUF001
+        number = float(latin.replace("٫", "."))
     except ValueError:
         return None
     return number if math.isfinite(number) else None

@@ -166,7 +166,7 @@ class AuditChecklistImport(models.TransientModel):
             )
         )
         choices["unit_kind_ids"] = self._by_names(
-            self.env["audit.unit.kind"].search([])
+            self.env["audit.unit.kind"].search([("active", "=", True)])
         )
         return choices
 
