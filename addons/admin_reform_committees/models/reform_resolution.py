@@ -208,7 +208,15 @@ class ReformResolution(models.Model):
                         )
                     )
             self.meeting_id._check_open()
+            self._check_stays(vals.get("item_id"))
         return super().write(vals)
+
+    def _check_stays(self, item_id):
+        item = self.env["reform.agenda.item"].browse(item_id or [])
+        if item and self.meeting_id - item.meeting_id:
+            raise UserError(
+                self.env._("A resolution stays with the meeting it was written in.")
+            )
 
     # pylint: disable=no-raise-unlink
     def unlink(self):

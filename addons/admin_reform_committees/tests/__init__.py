@@ -2,6 +2,7 @@ from . import (
     test_agenda,
     test_committee,
     test_found,
+    test_i18n,
     test_meeting,
     test_meeting_course,
     test_meeting_plan,

@@ -168,6 +168,12 @@ class TestAgenda(MeetingCase):
         with self.assertRaisesRegex(ValidationError, "before the meeting"):
             meeting.resolution_ids.due_on = "2026-11-21"
 
+    def test_resolutions_do_not_slip_into_another_meeting(self):
+        approved, meeting = self._approved(), self._held()
+        resolution = self._as("secretary", meeting.resolution_ids)
+        with self.assertRaisesRegex(UserError, "stays with the meeting"):
+            resolution.item_id = approved.item_ids[0]
+
     def test_resolutions_move_by_acts_only(self):
         meeting = self._approved()
         resolution = self._as("secretary", meeting.resolution_ids)
