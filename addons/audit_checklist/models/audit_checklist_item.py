@@ -157,7 +157,7 @@ class AuditChecklistItem(models.Model):
         "UNIQUE (version_id, code)", "Another item of this version has this code."
     )
     _weight_is_positive = models.Constraint(
-        "CHECK (weight >= 0)", "A weight cannot be below nothing."
+        "CHECK (weight >= 0)", "A weight cannot be below zero."
     )
     _code_history_idx = models.Index("(checklist_id, code)")
 

@@ -43,7 +43,7 @@ class AuditChecklistSection(models.Model):
         "UNIQUE (version_id, code)", "Another section of this version has this code."
     )
     _weight_is_positive = models.Constraint(
-        "CHECK (weight >= 0)", "A weight cannot be below nothing."
+        "CHECK (weight >= 0)", "A weight cannot be below zero."
     )
 
     @api.depends("code")

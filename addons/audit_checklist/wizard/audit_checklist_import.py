@@ -128,7 +128,7 @@ class AuditChecklistImport(models.TransientModel):
     def _words(self):
         return {
             "number": self.env._("“%s” is no number."),
-            "negative": self.env._("A weight cannot be below nothing."),
+            "negative": self.env._("A weight cannot be below zero."),
             "flag": self.env._("“%s” is neither yes nor no."),
             "choice": self.env._("“%s” is not one of the choices."),
         }

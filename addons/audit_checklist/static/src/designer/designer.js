@@ -2,7 +2,7 @@ import { Component, onWillStart, useChildSubEnv, useRef, useState } from "@odoo/
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { getDefaultConfig, View } from "@web/views/view";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
@@ -27,10 +27,8 @@ export class Designer extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        this.ui = useService("ui");
         this.root = useRef("root");
         this.state = useState({
             design: null,
@@ -45,7 +43,6 @@ export class Designer extends Component {
         });
         // The item's form is no page of its own: it must not rename the page.
         useChildSubEnv({ config: { ...getDefaultConfig(), actionId: false } });
-        useBus(this.ui.bus, "resize", () => this.render());
         onWillStart(() => this.load());
     }
 
@@ -130,7 +127,9 @@ export class Designer extends Component {
     }
 
     async choose(item) {
-        await this.leaveForm();
+        if (!(await this.leaveForm())) {
+            return;
+        }
         Object.assign(this.state, {
             chosenId: item.id,
             newInSection: null,
@@ -151,7 +150,9 @@ export class Designer extends Component {
     }
 
     async addItem(section) {
-        await this.leaveForm();
+        if (!(await this.leaveForm())) {
+            return;
+        }
         Object.assign(this.state, {
             chosenId: undefined,
             newInSection: section.id,
@@ -163,15 +164,16 @@ export class Designer extends Component {
         this.formProps = this.makeFormProps(false, section.id);
     }
 
-    /** Save what was typed before another item takes the form's place. */
+    /** Save what was typed before another item takes the form's place; tell if so. */
     async leaveForm() {
-        if (this.formRecord?.dirty) {
-            const saved = await this.formRecord.save();
-            if (!saved) {
-                throw new Error("The item in the form cannot be saved");
-            }
+        if (!this.formRecord?.dirty) {
+            return true;
+        }
+        const isSaved = await this.formRecord.save();
+        if (isSaved) {
             await this.reload();
         }
+        return isSaved;
     }
 
     onDraft(record) {
@@ -196,7 +198,9 @@ export class Designer extends Component {
     }
 
     async duplicateItem() {
-        await this.leaveForm();
+        if (!(await this.leaveForm())) {
+            return;
+        }
         const id = await this.orm.call(ITEM, "action_duplicate", [this.state.chosenId]);
         await this.reload();
         await this.choose({ id });
@@ -253,7 +257,9 @@ export class Designer extends Component {
     }
 
     async reorder(order) {
-        await this.leaveForm();
+        if (!(await this.leaveForm())) {
+            return;
+        }
         const isDone = await this.orm.call(VERSION, "reorder", [
             this.props.record.resId,
             order,
