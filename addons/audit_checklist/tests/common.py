@@ -19,7 +19,9 @@ class AuditCase(TransactionCase):
         cls.approver = new_test_user(
             cls.env, "audit_approver", groups="audit_checklist.group_observer"
         )
-        cls.yes_part_no = cls.env.ref("audit_checklist.audit_response_set_yes_part_no")
+        # A copy: the shipped set is frozen wherever a checklist is published.
+        shipped = cls.env.ref("audit_checklist.audit_response_set_yes_part_no")
+        cls.yes_part_no = shipped.copy({"name": "Yes / partly / no", "code": "ypn"})
         cls.body = cls.env["audit.body"].create(
             {"name": "Auditors", "code": "AU", "approver_ids": [cls.approver.id]}
         )
