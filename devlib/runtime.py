@@ -15,6 +15,8 @@ addons_path = {addons_path}
 data_dir = {data_dir}
 {database}
 http_interface = 127.0.0.1
+# a child process would inherit the limit, and no browser starts below it
+limit_memory_hard = 0
 log_handler = :INFO,weasyprint:ERROR,weasyprint.progress:ERROR,fontTools:ERROR
 """
 

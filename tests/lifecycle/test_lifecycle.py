@@ -25,8 +25,10 @@ COLUMNS = """
 SELECT table_name, column_name FROM information_schema.columns
  WHERE table_schema = 'public'
 """
-NAMED_RECORDS = (
-    "SELECT module, name FROM ir_model_data WHERE model != 'ir.model.fields'"
+# Odoo names, for its own modules, what they add to models of ours (a mixin's fields,
+# say) and leaves those names behind when the model goes; ours must all go.
+NAMED_RECORDS = "SELECT module, name FROM ir_model_data WHERE module IN ({})".format(
+    ", ".join(f"'{name}'" for name in MANIFESTS)
 )
 INSTALLED = "SELECT name FROM ir_module_module WHERE state = 'installed'"
 UNFINISHED = "SELECT name FROM ir_module_module WHERE state LIKE 'to %'"

@@ -1,6 +1,5 @@
 from . import (
     test_default_checklists,
-    test_i18n,
     test_import,
     test_item,
     test_js,

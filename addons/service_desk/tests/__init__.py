@@ -1,7 +1,6 @@
 from . import (
     test_catalogue,
     test_counter,
-    test_i18n,
     test_js,
     test_performance,
     test_promise,
