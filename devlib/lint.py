@@ -12,7 +12,7 @@ from .runtime import Runtime, clean_log
 from .step import Problem, say, step
 from .template import Templates, our_addons
 
-PYTHON = ("addons", "devlib", "tests", "dev")
+PYTHON = ("addons", "devlib", "tests", "dev", "conftest.py")
 PO_ENTRY = re.compile(r'^msgid ((?:".*"\s*)+)^msgstr ((?:".*"\s*)+)', re.MULTILINE)
 QUOTED = re.compile(r'"(.*)"')
 # Placeholders, tags, abbreviations and names of programs read the same in Persian.
