@@ -46,14 +46,20 @@ def served():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Yield a headless Chromium."""
+def playwright():
+    """Yield the one Playwright that a process may run."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=_chromium(), args=CHROMIUM_OPTIONS
-        )
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Yield a headless Chromium."""
+    chromium = playwright.chromium.launch(
+        executable_path=_chromium(), args=CHROMIUM_OPTIONS
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

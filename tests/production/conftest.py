@@ -5,7 +5,6 @@ import shutil
 import pytest
 import requests
 import urllib3
-from playwright.sync_api import sync_playwright
 
 from .layout import ADMIN_PASSWORD, Proxy, Suite, free_port
 
@@ -33,15 +32,14 @@ def suite(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(playwright):
     """Yield a Chromium that takes the tests' certificate, for service workers too."""
     options = ["--no-sandbox", "--disable-gpu", "--ignore-certificate-errors"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=options
-        )
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"), args=options
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
