@@ -18,7 +18,6 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 DESKTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 360, "height": 740}
 
 
 def pytest_collection_modifyitems(items):
