@@ -40,6 +40,12 @@ class JalaliCase(TransactionCase):
             calendar_preference="gregorian",
         )
 
+    def setUp(self):
+        super().setUp()
+        # What Babel knows is as old as the last reading of the languages, and a test
+        # before this one may have changed a language and been rolled back.
+        self.env["res.lang"]._get_active_by("code")
+
     def as_user(self, records, user, **context):
         """Return records as the web client of a user sends them."""
         return records.with_user(user).with_context(
