@@ -26,7 +26,7 @@ class ReformMeeting(models.Model):
 
     _name = "reform.meeting"
     _description = "Meeting"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "start_at desc, id desc"
     _rec_names_search = ["number", "committee_id.name"]
     _check_company_auto = True

@@ -1,29 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-TRANSITIONS = {
-    "draft": {"convened", "cancelled"},
-    "convened": {"in_session", "adjourned", "cancelled"},
-    "adjourned": {"convened", "cancelled"},
-    "in_session": {"held", "adjourned"},
-    "held": {"minutes_review"},
-    "minutes_review": {"approved", "held"},
-    "approved": set(),
-    "cancelled": set(),
-}
-STAMPS = {
-    "number",
-    "convened_at",
-    "opened_at",
-    "ended_at",
-    "submitted_at",
-    "submitted_by_id",
-    "approved_at",
-    "approved_by_id",
-    "calendar_event_id",
-    "quorum_rule",
-    "quorum_fixed",
-}
 # Of a meeting that is held or behind that nothing may change but its conversation.
 CLOSED = ("minutes_review", "approved", "cancelled")
 TALK = ("message_", "activity_", "rating_", "website_message_", "my_activity_")
@@ -35,6 +12,29 @@ class ReformMeetingCourse(models.Model):
     """What a meeting may become, who may make it so, and what that stamps."""
 
     _inherit = "reform.meeting"
+    _state_transitions = {
+        "draft": {"convened", "cancelled"},
+        "convened": {"in_session", "adjourned", "cancelled"},
+        "adjourned": {"convened", "cancelled"},
+        "in_session": {"held", "adjourned"},
+        "held": {"minutes_review"},
+        "minutes_review": {"approved", "held"},
+        "approved": set(),
+        "cancelled": set(),
+    }
+    _state_stamps = {
+        "number",
+        "convened_at",
+        "opened_at",
+        "ended_at",
+        "submitted_at",
+        "submitted_by_id",
+        "approved_at",
+        "approved_by_id",
+        "calendar_event_id",
+        "quorum_rule",
+        "quorum_fixed",
+    }
 
     user_runs = fields.Boolean(related="committee_id.user_runs")
     user_approves = fields.Boolean(related="committee_id.user_approves")
@@ -43,69 +43,34 @@ class ReformMeetingCourse(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if self._is_importing():
-                continue
-            if vals.get("state", "draft") != "draft":
-                raise AccessError(
-                    self.env._("A meeting begins as a draft; only imports differ.")
-                )
-            self._refuse_stamps(vals)
         meetings = super().create(vals_list)
         meetings.filtered(lambda meeting: meeting.state == "draft")._prepare()
         return meetings
 
     def write(self, vals):
-        self._refuse_stamps(vals)
         target = vals.get("state")
         moving = self.filtered(lambda meeting: target and meeting.state != target)
         others = {name: vals[name] for name in vals if name != "state"}
         explains = target in ("cancelled", "adjourned", "held")
         (self - moving)._check_editable(others)
         moving._check_editable(others, explains=explains)
-        if not moving:
-            return super().write(vals)
-        moving._check_transition(target)
-        moving._check_reason(target, vals.get("reason"))
-        super(ReformMeetingCourse, self - moving).write(others)
-        for meeting in moving:
+        if explains and moving == self:
+            # An earlier reason does not explain this act.
+            vals = {"reason": False} | vals
+        return super().write(vals)
+
+    def _enter(self, state):
+        for meeting in self:
             before = meeting.state
-            meeting._stamp(vals | meeting._transition_stamp(target))
+            meeting._stamp_state(state)
             # sudo: what follows from an act follows also where the actor, having
             # given the minutes back, does not see them any more
             meeting.sudo()._after_transition(before)
-        return True
-
-    # pylint: disable=super-method-mismatch
-    def _stamp(self, vals):
-        """Write what only the system writes, past the guard of `write`."""
-        return super().write(vals)
-
-    # pylint: disable=no-raise-unlink
-    def unlink(self):
-        # In `unlink` itself: a context sent by RPC skips `@api.ondelete`.
-        for meeting in self:
-            if meeting.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(meeting)s was convened and stays on record. Cancel it with "
-                        "a reason instead.",
-                        meeting=meeting.display_name,
-                    )
-                )
-        return super().unlink()
 
     @api.model
     def _is_importing(self):
         """Tell whether old meetings may be brought in as they are."""
-        return self.env.su or self.env.user.has_group("agency_base.group_importer")
-
-    @api.model
-    def _refuse_stamps(self, vals):
-        if not STAMPS.isdisjoint(vals):
-            raise AccessError(
-                self.env._("Numbers, and who did what when, are given by the system.")
-            )
+        return self.env.su or super()._is_importing()
 
     def _check_editable(self, vals, explains=False):
         """Refuse to change what is no longer open to change."""
@@ -146,17 +111,8 @@ class ReformMeetingCourse(models.Model):
     # === Transitions ===
 
     def _check_transition(self, target):
-        states = dict(self._fields["state"]._description_selection(self.env))
+        self._check_reason(target)
         for meeting in self:
-            if target not in TRANSITIONS[meeting.state]:
-                raise UserError(
-                    self.env._(
-                        "%(meeting)s is %(state)s and cannot become %(target)s.",
-                        meeting=meeting.display_name,
-                        state=states[meeting.state],
-                        target=states.get(target, target),
-                    )
-                )
             meeting._check_may(target)
             if target == "minutes_review" and (faults := meeting._faults()):
                 raise UserError(
@@ -165,12 +121,11 @@ class ReformMeetingCourse(models.Model):
                     )
                 )
 
-    def _check_reason(self, target, reason):
+    def _check_reason(self, target):
         for meeting in self:
             returned = target == "held" and meeting.state == "minutes_review"
-            if (returned or target in ("cancelled", "adjourned")) and not (
-                reason or ""
-            ).strip():
+            explained = (meeting.reason or "").strip()
+            if (returned or target in ("cancelled", "adjourned")) and not explained:
                 raise UserError(
                     self.env._(
                         "Say why: the reason stays on record with %(meeting)s.",

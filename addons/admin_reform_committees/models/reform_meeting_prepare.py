@@ -35,7 +35,7 @@ class ReformMeetingPrepare(models.Model):
     def _prepare(self):
         for meeting in self:
             body = meeting.committee_id
-            meeting._stamp(
+            meeting._set_stamps(
                 {"quorum_rule": body.quorum_rule, "quorum_fixed": body.quorum_fixed}
             )
             # sudo: seats follow from memberships; nobody sets them by hand
@@ -82,7 +82,7 @@ class ReformMeetingPrepare(models.Model):
                 self.env["reform.attendance"].create(
                     vals | {"meeting_id": self.id, "partner_id": person.id}
                 )
-        self._stamp(
+        self._set_stamps(
             {
                 "presided_by_id": (deputy or self._first("chair")).id,
                 "secretary_id": self._first("secretary").id,
@@ -193,7 +193,7 @@ class ReformMeetingPrepare(models.Model):
         events_sudo = self.env["calendar.event"].sudo().with_context(**quiet)
         for meeting in self:
             event_sudo = events_sudo.create(meeting._prepare_calendar_event())
-            meeting._stamp({"calendar_event_id": event_sudo.id})
+            meeting._set_stamps({"calendar_event_id": event_sudo.id})
 
     def _prepare_calendar_event(self):
         return {

@@ -14,18 +14,6 @@ STATES = [
     ("superseded", "Superseded"),
     ("revoked", "Revoked"),
 ]
-TRANSITIONS = {
-    "draft": {"adopted"},
-    "adopted": {"awaiting_approval", "communicated", "superseded", "revoked"},
-    "awaiting_approval": {"communicated", "returned"},
-    "returned": {"awaiting_approval", "superseded", "revoked"},
-    "communicated": {"in_progress", "claimed_done", "superseded", "revoked"},
-    "in_progress": {"claimed_done", "superseded", "revoked"},
-    "claimed_done": {"verified", "in_progress"},
-    "verified": set(),
-    "superseded": set(),
-    "revoked": set(),
-}
 OPEN_STATES = (
     "adopted",
     "awaiting_approval",
@@ -34,7 +22,6 @@ OPEN_STATES = (
     "in_progress",
     "claimed_done",
 )
-STAMPS = {"number", "adopted_at"}
 
 
 class ReformResolution(models.Model):
@@ -46,10 +33,23 @@ class ReformResolution(models.Model):
 
     _name = "reform.resolution"
     _description = "Resolution"
-    _inherit = ["mail.thread"]
+    _inherit = ["agency.state.mixin", "mail.thread"]
     _order = "meeting_date desc, meeting_id, sequence, id"
     _rec_names_search = ["number", "text"]
     _check_company_auto = True
+    _state_transitions = {
+        "draft": {"adopted"},
+        "adopted": {"awaiting_approval", "communicated", "superseded", "revoked"},
+        "awaiting_approval": {"communicated", "returned"},
+        "returned": {"awaiting_approval", "superseded", "revoked"},
+        "communicated": {"in_progress", "claimed_done", "superseded", "revoked"},
+        "in_progress": {"claimed_done", "superseded", "revoked"},
+        "claimed_done": {"verified", "in_progress"},
+        "verified": set(),
+        "superseded": set(),
+        "revoked": set(),
+    }
+    _state_stamps = {"number", "adopted_at"}
 
     # === Identity ===
     number = fields.Char(readonly=True, copy=False)
@@ -168,26 +168,15 @@ class ReformResolution(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        importing = self.env["reform.meeting"]._is_importing()
-        for vals in vals_list:
-            if not importing and (
-                vals.get("state", "draft") != "draft" or not STAMPS.isdisjoint(vals)
-            ):
-                raise AccessError(
-                    self.env._("A resolution begins as a draft; only imports differ.")
-                )
         items = self.env["reform.agenda.item"].browse(
             vals["item_id"] for vals in vals_list if vals.get("item_id")
         )
-        if not importing:
+        if not self._is_importing():
             items.meeting_id._check_open()
         return super().create(vals_list)
 
     def write(self, vals):
-        if not STAMPS.isdisjoint(vals):
-            raise AccessError(
-                self.env._("Numbers, and who did what when, are given by the system.")
-            )
+        self._refuse_stamps(vals)
         if "state" in vals:
             raise AccessError(
                 self.env._(
@@ -218,28 +207,18 @@ class ReformResolution(models.Model):
                 self.env._("A resolution stays with the meeting it was written in.")
             )
 
-    # pylint: disable=no-raise-unlink
     def unlink(self):
         self.meeting_id._check_open()
-        if any(resolution.state != "draft" for resolution in self):
-            raise UserError(self.env._("What a meeting resolved stays on record."))
         return super().unlink()
 
-    # pylint: disable=super-method-mismatch
+    @api.model
+    def _is_importing(self):
+        return self.env["reform.meeting"]._is_importing()
+
     def _move(self, target, **stamp):
         """Let a resolution become ``target``, with the values that brings."""
-        for resolution in self:
-            if target not in TRANSITIONS[resolution.state]:
-                states = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "%(number)s is %(state)s and cannot become %(target)s.",
-                        number=resolution.display_name,
-                        state=states[resolution.state],
-                        target=states[target],
-                    )
-                )
-        return super().write({"state": target} | stamp)
+        self._check_table(target)
+        return self._set_stamps({"state": target} | stamp)
 
     def _adopt(self, number):
         """Adopt a draft with the minutes it stands in."""

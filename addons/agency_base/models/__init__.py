@@ -19,6 +19,7 @@ from . import (
     agency_sms_gateway,
     agency_sms_inbound,
     agency_sms_log,
+    agency_state_mixin,
     agency_throttle,
     core_terms,
     ir_actions_report,

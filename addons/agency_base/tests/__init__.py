@@ -18,6 +18,7 @@ from . import (
     test_security,
     test_sms,
     test_sms_kill,
+    test_state_mixin,
     test_throttle,
     test_tools,
 )

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..tools import digits_of
 
@@ -14,7 +13,7 @@ class AuditChecklistVersion(models.Model):
 
     _name = "audit.checklist.version"
     _description = "Checklist Version"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "checklist_id, version_no desc"
     _check_company_auto = True
     # Those who approve need not be able to change anything.
@@ -171,20 +170,16 @@ class AuditChecklistVersion(models.Model):
             lambda body: self.env.user in body.approver_ids
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_no_stamps(vals)
-            if vals.get("state", "draft") != "draft":
-                raise UserError(self.env._("A version begins as a draft."))
+    @api.model
+    def _creation_stamps(self, vals_list):
         # The index that allows one draft looks at the database.
         self.flush_model(["state"])
         numbers = self._last_numbers([vals["checklist_id"] for vals in vals_list])
+        stamps = []
         for vals in vals_list:
             numbers[vals["checklist_id"]] += 1
-        return super().create(
-            [vals | {"version_no": numbers[vals["checklist_id"]]} for vals in vals_list]
-        )
+            stamps.append({"version_no": numbers[vals["checklist_id"]]})
+        return stamps
 
     @api.model
     def _last_numbers(self, checklist_ids):
@@ -199,14 +194,7 @@ class AuditChecklistVersion(models.Model):
         return {checklist: highest.get(checklist, 0) for checklist in checklist_ids}
 
     def unlink(self):
-        for version in self:
-            if version.state != "draft":
-                raise UserError(  # pylint: disable=no-raise-unlink
-                    self.env._(
-                        "%(version)s was published and is kept.",
-                        version=version.display_name,
-                    )
-                )
+        self._check_deletable()
         # sudo: approvals of a draft are removed by no one but with it
         self.sudo().approval_ids.unlink()
         self.item_ids.condition_ids.unlink()

@@ -5,20 +5,6 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-# Every allowed change of state; anything else is refused by `write`.
-TRANSITIONS = {
-    "draft": {"published"},
-    "published": {"retired"},
-    "retired": set(),
-}
-STAMPS = {
-    "version_no",
-    "published_on",
-    "published_by_id",
-    "retired_on",
-    "content_hash",
-    "revision",
-}
 # All that may still be written once a version is published.
 ALWAYS_WRITABLE = {"state"}
 
@@ -26,25 +12,31 @@ ALWAYS_WRITABLE = {"state"}
 class AuditChecklistVersion(models.Model):
     # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "audit.checklist.version"
+    _state_transitions = {
+        "draft": {"published"},
+        "published": {"retired"},
+        "retired": set(),
+    }
+    _state_stamps = {
+        "version_no",
+        "published_on",
+        "published_by_id",
+        "retired_on",
+        "content_hash",
+        "revision",
+    }
 
     def write(self, vals):
         self.check_access("write")
-        self._check_no_stamps(vals)
         if self._content_names(vals):
             self._check_still_draft()
             self._content_changed()
-        if "state" not in vals:
-            return super().write(vals)
-        moving = self.filtered(lambda version: version.state != vals["state"])
-        moving._check_transition(vals["state"])
-        super(AuditChecklistVersion, self - moving).write(vals)
-        if vals["state"] == "published":
-            moving._retire_predecessors()
-        for version in moving:
-            super(AuditChecklistVersion, version).write(
-                vals | version._transition_stamp(vals["state"])
-            )
-        return True
+        return super().write(vals)
+
+    def _enter(self, state):
+        if state == "published":
+            self._retire_predecessors()
+        return super()._enter(state)
 
     def action_publish(self):
         """Publish approved drafts; what was published before is retired."""
@@ -114,12 +106,6 @@ class AuditChecklistVersion(models.Model):
             "views": [(False, "form")],
         }
 
-    def _check_no_stamps(self, vals):
-        if STAMPS & vals.keys():
-            raise AccessError(
-                self.env._("Who published what, and when, is recorded, not entered.")
-            )
-
     def _content_names(self, vals):
         """Return the names in ``vals`` that are content: the chatter lives on."""
         return {
@@ -141,19 +127,8 @@ class AuditChecklistVersion(models.Model):
                 )
 
     def _check_transition(self, state):
-        """Raise UserError unless each version may move to ``state``."""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for version in self:
-            if state not in TRANSITIONS[version.state]:
-                raise UserError(
-                    self.env._(
-                        "%(version)s cannot go from %(old)s to %(new)s.",
-                        version=version.display_name,
-                        old=labels[version.state],
-                        new=labels.get(state, state),
-                    )
-                )
-            if state == "published":
+        if state == "published":
+            for version in self:
                 version._check_publishable()
                 version._check_approved()
 

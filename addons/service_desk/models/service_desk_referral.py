@@ -1,11 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from .. import clock
 
 OPEN_REFERRALS = ("sent", "accepted")
-STAMPS = {"round", "date_sent", "date_due", "date_accepted", "date_done", "done_by_id"}
 
 
 class ServiceDeskReferral(models.Model):
@@ -18,7 +17,7 @@ class ServiceDeskReferral(models.Model):
 
     _name = "service.desk.referral"
     _description = "Referral to a Unit"
-    _inherit = ["service.desk.replay.mixin"]
+    _inherit = ["agency.state.mixin", "service.desk.replay.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -147,10 +146,6 @@ class ServiceDeskReferral(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            if STAMPS & vals.keys() or vals.get("state", "sent") != "sent":
-                raise AccessError(
-                    self.env._("The dates of a referral are recorded, not entered.")
-                )
             if vals.get("request_id"):
                 request = self.env["service.desk.request"].browse(vals["request_id"])
                 vals["company_id"] = request.company_id.id

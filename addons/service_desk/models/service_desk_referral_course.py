@@ -2,15 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .. import clock
-from .service_desk_referral import OPEN_REFERRALS, STAMPS
+from .service_desk_referral import OPEN_REFERRALS
 
-TRANSITIONS = {
-    "sent": {"accepted", "returned", "answered", "cancelled"},
-    "accepted": {"returned", "answered", "cancelled"},
-    "returned": set(),
-    "answered": set(),
-    "cancelled": set(),
-}
 FROZEN = {
     "request_id",
     "visit_id",
@@ -28,6 +21,21 @@ class ServiceDeskReferral(models.Model):
     """The course of a referral: accepted, returned or answered by the unit."""
 
     _inherit = "service.desk.referral"
+    _state_transitions = {
+        "sent": {"accepted", "returned", "answered", "cancelled"},
+        "accepted": {"returned", "answered", "cancelled"},
+        "returned": set(),
+        "answered": set(),
+        "cancelled": set(),
+    }
+    _state_stamps = {
+        "round",
+        "date_sent",
+        "date_due",
+        "date_accepted",
+        "date_done",
+        "done_by_id",
+    }
 
     state = fields.Selection(
         [
@@ -46,26 +54,18 @@ class ServiceDeskReferral(models.Model):
     )
 
     def write(self, vals):
-        if STAMPS & vals.keys():
-            raise AccessError(
-                self.env._("The dates of a referral are recorded, not entered.")
-            )
         if FROZEN & vals.keys():
             raise UserError(
                 self.env._("A referral does not change once sent; recall it instead.")
             )
         if vals.keys() - {"state"}:
             self._check_open()
-        if "state" not in vals:
-            return super().write(vals)
-        moving = self.filtered(lambda referral: referral.state != vals["state"])
-        others = {key: value for key, value in vals.items() if key != "state"}
-        super().write(others)
-        moving._check_transition(vals["state"])
-        moving._set_stamps({"state": vals["state"]} | moving._stamp(vals["state"]))
-        moving._record(vals["state"])
-        moving._settle_requests()
-        return True
+        return super().write(vals)
+
+    def _enter(self, state):
+        self._stamp_state(state)
+        self._record(state)
+        self._settle_requests()
 
     def action_accept(self):
         self.write({"state": "accepted"})
@@ -79,12 +79,7 @@ class ServiceDeskReferral(models.Model):
     def action_recall(self):
         self.write({"state": "cancelled"})
 
-    # pylint: disable=super-method-mismatch
-    def _set_stamps(self, vals):
-        """Write what only a transition writes."""
-        return super().write(vals)
-
-    def _stamp(self, state):
+    def _transition_stamp(self, state):
         now = clock.now()
         if state == "accepted":
             return {"date_accepted": now}
@@ -97,17 +92,8 @@ class ServiceDeskReferral(models.Model):
             )
 
     def _check_transition(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
         is_supervisor = self.env.user.has_group("service_desk.group_supervisor")
         for referral in self:
-            if state not in TRANSITIONS[referral.state]:
-                raise UserError(
-                    self.env._(
-                        "This referral is “%(now)s” and cannot become “%(next)s”.",
-                        now=labels[referral.state],
-                        next=labels.get(state, state),
-                    )
-                )
             own = referral.department_id.desk_liaison_ids
             if state != "cancelled" and self.env.user not in own and not is_supervisor:
                 raise AccessError(
@@ -221,5 +207,5 @@ class ServiceDeskReferral(models.Model):
     def _cancel_open(self):
         """Close what is still with units when the desk closes the request."""
         for referral in self.filtered(lambda r: r.state in OPEN_REFERRALS):
-            referral._set_stamps({"state": "cancelled"} | referral._stamp("cancelled"))
+            referral._stamp_state("cancelled")
             referral._record("cancelled")

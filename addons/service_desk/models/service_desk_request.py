@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.agency_base.tools import (
@@ -13,20 +13,6 @@ from .service_desk_service import MODES
 
 OPEN_STATES = ("incomplete", "registered", "referred", "ready")
 # Set by the transitions; a caller who sends one of them is refused.
-STAMPS = {
-    "tracking_code",
-    "version_id",
-    "mode",
-    "date_registered",
-    "date_promised",
-    "date_deadline",
-    "date_ready",
-    "date_closed",
-    "closed_by_id",
-    "promise_kept",
-    "paused_days",
-    "objection_until",
-}
 # What was registered is not rewritten afterwards.
 FROZEN = {
     "service_id",
@@ -52,6 +38,7 @@ class ServiceDeskRequest(models.Model):
     _name = "service.desk.request"
     _description = "Service Request"
     _inherit = [
+        "agency.state.mixin",
         "mail.thread",
         "agency.identifier.mixin",
         "agency.search.mixin",
@@ -247,23 +234,16 @@ class ServiceDeskRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_create(vals)
             self._clean_client(vals)
-        codes = self._new_tracking_codes(len(vals_list))
-        for vals, code in zip(vals_list, codes, strict=True):
-            vals["tracking_code"] = code
         # Clients are informed by SMS and the tracking page, clerks by their lists:
         # nobody follows the chatter of a request by default.
         quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
         return super(ServiceDeskRequest, quiet).create(vals_list).with_env(self.env)
 
-    def _check_create(self, vals):
-        if STAMPS & vals.keys():
-            raise AccessError(
-                self.env._("Codes, dates and promises are recorded, not entered.")
-            )
-        if vals.get("state", "draft") != "draft":
-            raise UserError(self.env._("A request starts as a draft."))
+    @api.model
+    def _creation_stamps(self, vals_list):
+        codes = self._new_tracking_codes(len(vals_list))
+        return [{"tracking_code": code} for code in codes]
 
     @api.model
     def _clean_client(self, vals):
@@ -289,15 +269,6 @@ class ServiceDeskRequest(models.Model):
             )
             codes |= wanted - {code for (code,) in taken}
         return list(codes)
-
-    # pylint: disable=no-raise-unlink
-    def unlink(self):
-        # Not by @api.ondelete alone: a forged context would skip it.
-        if self.filtered(lambda request: request.state != "draft"):
-            raise UserError(
-                self.env._("A registered request is not deleted; cancel it instead.")
-            )
-        return super().unlink()
 
     # pylint: disable=method-required-super
     def copy(self, default=None):

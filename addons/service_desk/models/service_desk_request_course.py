@@ -82,22 +82,8 @@ class ServiceDeskRequest(models.Model):
         )
 
     def write(self, vals):
-        self._refuse_forgery(vals)
+        self._refuse_late_change(vals)
         self._clean_client(vals)
-        if "state" not in vals:
-            return super().write(vals)
-        moving = self.filtered(lambda request: request.state != vals["state"])
-        moving._check_transition(vals["state"], vals)
-        super(ServiceDeskRequest, self - moving).write(vals)
-        # What is written along with the state may be what the state demands.
-        others = {key: value for key, value in vals.items() if key != "state"}
-        super(ServiceDeskRequest, moving).write(others)
-        moving._enter(vals["state"])
-        return True
-
-    # pylint: disable=super-method-mismatch
-    def _set_stamps(self, vals):
-        """Write what only a transition writes."""
         return super().write(vals)
 
     # === Buttons and what other programs call ===
@@ -185,8 +171,6 @@ class ServiceDeskRequest(models.Model):
 
     def _enter(self, state):
         """Stamp, promise and record the entry of ``self`` into ``state``."""
-        if not self:
-            return
         now = clock.now()
         stamp = {"state": state}
         fresh = self.filtered(lambda request: request.state == "draft")

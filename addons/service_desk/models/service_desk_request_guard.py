@@ -1,29 +1,9 @@
 from odoo import models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from .. import texts
-from .service_desk_request import FROZEN, STAMPS
+from .service_desk_request import FROZEN
 
-# Every allowed change of state. What is not listed is refused by `write`,
-# whichever way it arrives: button, import or RPC.
-TRANSITIONS = {
-    "draft": {"incomplete", "registered", "informed", "cancelled"},
-    "incomplete": {"registered", "rejected", "cancelled"},
-    "registered": {
-        "incomplete",
-        "referred",
-        "ready",
-        "delivered",
-        "rejected",
-        "cancelled",
-    },
-    "referred": {"registered", "incomplete", "ready", "rejected", "cancelled"},
-    "ready": {"delivered", "referred", "cancelled"},
-    "delivered": set(),
-    "informed": set(),
-    "rejected": set(),
-    "cancelled": set(),
-}
 CLOSED_STATES = ("delivered", "informed", "rejected", "cancelled")
 
 
@@ -31,12 +11,40 @@ class ServiceDeskRequest(models.Model):
     """What a request must fulfil before it may change, whoever asks."""
 
     _inherit = "service.desk.request"
+    _state_transitions = {
+        "draft": {"incomplete", "registered", "informed", "cancelled"},
+        "incomplete": {"registered", "rejected", "cancelled"},
+        "registered": {
+            "incomplete",
+            "referred",
+            "ready",
+            "delivered",
+            "rejected",
+            "cancelled",
+        },
+        "referred": {"registered", "incomplete", "ready", "rejected", "cancelled"},
+        "ready": {"delivered", "referred", "cancelled"},
+        "delivered": set(),
+        "informed": set(),
+        "rejected": set(),
+        "cancelled": set(),
+    }
+    _state_stamps = {
+        "tracking_code",
+        "version_id",
+        "mode",
+        "date_registered",
+        "date_promised",
+        "date_deadline",
+        "date_ready",
+        "date_closed",
+        "closed_by_id",
+        "promise_kept",
+        "paused_days",
+        "objection_until",
+    }
 
-    def _refuse_forgery(self, vals):
-        if STAMPS & vals.keys():
-            raise AccessError(
-                self.env._("Codes, dates and promises are recorded, not entered.")
-            )
+    def _refuse_late_change(self, vals):
         if vals.keys() - {"state"} and self.filtered("date_closed"):
             raise UserError(
                 self.env._("The request is closed; nothing changes in it any more.")
@@ -69,18 +77,8 @@ class ServiceDeskRequest(models.Model):
                 )
             )
 
-    def _check_transition(self, state, vals):
-        labels = dict(self._fields["state"]._description_selection(self.env))
+    def _check_transition(self, state):
         for request in self:
-            if state not in TRANSITIONS[request.state]:
-                raise UserError(
-                    self.env._(
-                        "%(request)s is “%(now)s” and cannot become “%(next)s”.",
-                        request=request.display_name,
-                        now=labels[request.state],
-                        next=labels.get(state, state),
-                    )
-                )
             if request.state == "draft" and state != "cancelled":
                 request._check_service()
         self._check_units(state)
@@ -89,7 +87,7 @@ class ServiceDeskRequest(models.Model):
         if state == "delivered":
             self._check_delivery()
         if state == "rejected":
-            self._check_rejection(vals)
+            self._check_rejection()
 
     def _check_service(self):
         """Refuse a request for what is not offered, in the clerk's words."""
@@ -155,11 +153,10 @@ class ServiceDeskRequest(models.Model):
                     )
                 )
 
-    def _check_rejection(self, vals):
+    def _check_rejection(self):
         for request in self:
-            listed = vals.get("reject_reason_id") or request.reject_reason_id
-            words = vals.get("reject_reason") or request.reject_reason
-            if not listed or not (words or "").strip():
+            words = (request.reject_reason or "").strip()
+            if not request.reject_reason_id or not words:
                 raise ValidationError(
                     self.env._(
                         "Choose a reason and write it in words the client understands."

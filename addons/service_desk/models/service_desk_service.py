@@ -27,7 +27,7 @@ class ServiceDeskService(models.Model):
 
     _name = "service.desk.service"
     _description = "Public Service"
-    _inherit = ["mail.thread"]
+    _inherit = ["agency.state.mixin", "mail.thread"]
     _order = "sequence, code, id"
     _check_company_auto = True
     _parent_store = True

@@ -1,22 +1,20 @@
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo import fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from .. import clock, texts
-
-TRANSITIONS = {
-    "draft": {"published"},
-    "published": {"suspended", "retired"},
-    "suspended": {"published", "retired"},
-    "retired": set(),
-}
-# Set by the transition, never by whoever asks for it.
-STAMPS = {"version_id", "published_at", "suspended_at", "retired_at"}
 
 
 class ServiceDeskService(models.Model):
     """The course of a sheet: draft, published, suspended, retired."""
 
     _inherit = "service.desk.service"
+    _state_transitions = {
+        "draft": {"published"},
+        "published": {"suspended", "retired"},
+        "suspended": {"published", "retired"},
+        "retired": set(),
+    }
+    _state_stamps = {"version_id", "published_at", "suspended_at", "retired_at"}
 
     state = fields.Selection(
         [
@@ -69,40 +67,6 @@ class ServiceDeskService(models.Model):
         version = self.version_id
         return bool(version) and version.digest != self._content_digest()[1]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_stamps(vals)
-            if vals.get("state", "draft") != "draft":
-                raise UserError(
-                    self.env._("A service starts as a draft and is then published.")
-                )
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._refuse_stamps(vals)
-        if "state" not in vals:
-            return super().write(vals)
-        moving = self.filtered(lambda service: service.state != vals["state"])
-        moving._check_transition(vals["state"])
-        super(ServiceDeskService, self - moving).write(vals)
-        for service in moving:
-            # What is written along with the state belongs to the version.
-            others = {key: value for key, value in vals.items() if key != "state"}
-            super(ServiceDeskService, service).write(others)
-            stamp = service._transition_stamp(vals["state"])
-            super(ServiceDeskService, service).write({"state": vals["state"]} | stamp)
-        return True
-
-    # pylint: disable=no-raise-unlink
-    def unlink(self):
-        # Not by @api.ondelete alone: a forged context would skip it.
-        if self.filtered(lambda service: service.state != "draft"):
-            raise UserError(
-                self.env._("Only drafts can be deleted; retire the service instead.")
-            )
-        return super().unlink()
-
     def action_publish(self):
         self.write({"state": "published"})
 
@@ -115,7 +79,7 @@ class ServiceDeskService(models.Model):
                 )
             service._check_sheet()
             if service._differs_from_version():
-                service._set_version(service._create_version())
+                service._set_stamps({"version_id": service._create_version().id})
 
     def action_suspend(self):
         self.write({"state": "suspended"})
@@ -123,29 +87,9 @@ class ServiceDeskService(models.Model):
     def action_retire(self):
         self.write({"state": "retired"})
 
-    # pylint: disable=super-method-mismatch
-    def _set_version(self, version):
-        return super().write({"version_id": version.id})
-
-    def _refuse_stamps(self, vals):
-        if STAMPS & vals.keys():
-            raise AccessError(
-                self.env._("Versions and their dates are recorded, not entered.")
-            )
-
     def _check_transition(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for service in self:
-            if state not in TRANSITIONS[service.state]:
-                raise UserError(
-                    self.env._(
-                        "“%(service)s” is “%(now)s” and cannot become “%(next)s”.",
-                        service=service.name,
-                        now=labels[service.state],
-                        next=labels.get(state, state),
-                    )
-                )
-            if state == "published":
+        if state == "published":
+            for service in self:
                 service._check_sheet()
 
     def _check_sheet(self):
