@@ -10,6 +10,7 @@
         "security/service_desk_groups.xml",
         "security/ir.model.access.csv",
         "security/service_desk_rules.xml",
+        "security/service_desk_outside_rules.xml",
         "data/service_desk_data.xml",
         "views/service_desk_service_views.xml",
         "views/service_desk_views.xml",

@@ -132,7 +132,11 @@ class ResourceCalendar(models.Model):
         self.ensure_one()
         week = {}
         # Opening hours are printed on the door: no right is needed to read them.
-        for line in self.sudo().attendance_ids:
+        lines_sudo = self.env["resource.calendar.attendance"].sudo()
+        for line in lines_sudo.search_fetch(
+            [("calendar_id", "=", self.id)],
+            ["display_type", "day_period", "dayofweek", "hour_from", "hour_to"],
+        ):
             if line.display_type or line.day_period == "lunch":
                 continue
             week.setdefault(line.dayofweek, []).append((line.hour_from, line.hour_to))

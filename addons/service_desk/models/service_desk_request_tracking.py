@@ -6,6 +6,24 @@ from .. import texts
 from ..tools import CODE_LENGTH, group_code
 
 SECOND_SECRET_LENGTH = 4
+# All the page shows of the request itself: read at once with the secrets.
+SHOWN = [
+    "tracking_code",
+    "company_id",
+    "service_id",
+    "version_id",
+    "mode",
+    "state",
+    "desk_id",
+    "department_id",
+    "date_registered",
+    "date_promised",
+    "date_deadline",
+    "date_ready",
+    "date_closed",
+    "objection_until",
+    "reject_reason",
+]
 
 
 class ServiceDeskRequest(models.Model):
@@ -27,7 +45,7 @@ class ServiceDeskRequest(models.Model):
                 ("company_id", "=", company.id),
                 ("state", "!=", "draft"),
             ],
-            ["mobile", "identifier_clear", "state"],
+            ["mobile", "identifier_clear", *SHOWN],
             limit=1,
         )
         secrets = (found_sudo.mobile or "", found_sudo.identifier_clear or "")
@@ -43,11 +61,12 @@ class ServiceDeskRequest(models.Model):
     def _tracking_values(self):
         """Return what the tracking page shows: no name, number or note of anyone."""
         self.ensure_one()
+        outside = self._outside_values()
         content = self.version_id._get_content() if self.version_id else {}
         unit = self.department_id
         calendar = unit._desk_calendar() if unit else self.desk_id._get_calendar()
         closed = self.state in ("delivered", "informed", "cancelled")
-        return {
+        return outside | {
             "code": texts.number_text(self.env, group_code(self.tracking_code)),
             "service": content.get("name") or self.service_id.name,
             "state": self.state,
@@ -58,9 +77,12 @@ class ServiceDeskRequest(models.Model):
             "steps": self._tracking_steps(content),
             "reason": self.reject_reason if self.state == "rejected" else "",
             "objection": self.env._(
-                "Until %(date)s you can object at %(desk)s. Another expert reviews it.",
+                "Until %(date)s you can object. Another expert reviews it.",
                 date=texts.day_text(self.env, self.objection_until, texts.DAY_YEAR),
-                desk=self.desk_id.name,
+            ),
+            "objection_right": self.env._(
+                "If the request is rejected, you can object here for %(days)s days.",
+                days=texts.number_text(self.env, self.company_id.desk_appeal_days),
             ),
             "bring": self.env._(
                 "Bring all of them to %(desk)s at once; "
@@ -71,8 +93,7 @@ class ServiceDeskRequest(models.Model):
                 "The promised date has passed; %(unit)s has to answer.", unit=unit.name
             ),
             "can_object": self.state == "rejected"
-            and self._today() <= self.objection_until
-            and not self.appeal_ids,
+            and self._today() <= self.objection_until,
             "unit": "" if closed else unit.name,
             "unit_phone": unit.desk_phone or self.desk_id.phone,
             "unit_hours": texts.hours_text(self.env, calendar),
@@ -80,7 +101,15 @@ class ServiceDeskRequest(models.Model):
         }
 
     def _moved_reason(self):
-        last = self.promise_ids.sorted("id")[-1:]
+        """Return why the promised date was moved, unless it was for the client."""
+        if self.date_closed:
+            return ""
+        last = self.env["service.desk.promise"].search_fetch(
+            [("request_id", "=", self.id)],
+            ["cause", "reason"],
+            order="id desc",
+            limit=1,
+        )
         return last.reason if last.cause == "agency" else ""
 
     def _missing_values(self, content):
@@ -98,8 +127,21 @@ class ServiceDeskRequest(models.Model):
                 "name": names.get(line.service_document_id.id, line.name),
                 "form": forms[line.form],
             }
-            for line in self.document_ids.filtered("is_missing")
+            for line in self._tracked_documents().filtered("is_missing")
         ]
+
+    def _tracked_documents(self):
+        return self.env["service.desk.request.document"].search_fetch(
+            [("request_id", "=", self.id)],
+            [
+                "name",
+                "form",
+                "service_document_id",
+                "is_needed",
+                "is_mandatory",
+                "is_received",
+            ],
+        )
 
     def _tracking_steps(self, content):
         """Return the steps of the sheet as done, present or still to come."""

@@ -1,9 +1,19 @@
+from base64 import b64encode
+from datetime import timedelta
+from difflib import SequenceMatcher
+
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.agency_base.tools import to_latin_digits
+from odoo.addons.agency_base.tools import search_key, to_latin_digits
 
-from .. import texts
+from .. import clock, texts
+from ..tools import qr_svg
+
+NEAREST = 3
+LEAST_LIKENESS = 0.6
+# Nowruz closes desks for two weeks.
+LOOK_AHEAD_DAYS = 30
 
 
 class ServiceDeskService(models.Model):
@@ -35,6 +45,43 @@ class ServiceDeskService(models.Model):
             domain, ["code", "state", "version_id"]
         )
         return [service_sudo._public_card() for service_sudo in services_sudo]
+
+    @api.model
+    def _public_nearest(self, company, query):
+        """Return the services whose words are spelled most like ``query``."""
+        domain = self._public_domain(company) & Domain("service_type", "!=", "g2g")
+        # sudo: the catalogue is public
+        services_sudo = self.sudo().search_fetch(
+            domain, ["code", "search_text", "version_id"]
+        )
+        wanted = [search_key(word) for word in query.split()]
+        likeness = {
+            service_sudo: self._likeness(wanted, service_sudo._search_words())
+            for service_sudo in services_sudo
+        }
+        ranked = sorted(services_sudo, key=likeness.get, reverse=True)
+        return [
+            service_sudo._public_card()
+            for service_sudo in ranked[:NEAREST]
+            if likeness[service_sudo] > LEAST_LIKENESS
+        ]
+
+    def _search_words(self):
+        content = self.version_id._get_content()
+        words = f"{content['name']} {content['keywords'] or ''}".split()
+        return [search_key(word) for word in words]
+
+    @api.model
+    def _likeness(self, wanted, words):
+        """Return how well the best of ``words`` matches what was typed, 0 to 1."""
+        return max(
+            (
+                SequenceMatcher(None, typed, word).ratio()
+                for typed in wanted
+                for word in words
+            ),
+            default=0,
+        )
 
     def _public_card(self):
         content = self.version_id._get_content()
@@ -81,6 +128,9 @@ class ServiceDeskService(models.Model):
             ],
             "channels": self._channel_values(content),
             "desks": self._desk_values(),
+            "portal_url": self._portal_link(content),
+            "address": f"{self.get_base_url()}/desk/service/{content['code']}",
+            "qr": self._public_qr(content["code"]),
             "reason": self.suspension_reason,
             "since": texts.day_text(
                 self.env, self.suspended_at and self.suspended_at.date()
@@ -89,6 +139,17 @@ class ServiceDeskService(models.Model):
                 lambda service: service.state == "published"
             ),
         }
+
+    def _portal_link(self, content):
+        """Return where the service is asked for on the internet, if it is a link."""
+        url = (content["portal_url"] or "").strip()
+        if url and "://" not in url:
+            url = f"https://{url}"
+        return url if url.startswith(("https://", "http://")) else ""
+
+    def _public_qr(self, code):
+        picture = qr_svg(f"{self.get_base_url()}/desk/service/{code}").encode()
+        return "data:image/svg+xml;base64," + b64encode(picture).decode()
 
     def _duration_text(self, content):
         if content["mode"] == "information" or not content["duration_max"]:
@@ -168,6 +229,32 @@ class ServiceDeskService(models.Model):
                 "phone": desk.phone or "",
                 "person": desk.representative_id.name or "",
                 "hours": texts.hours_text(self.env, desk._get_calendar()),
+                "now": desk._open_text(),
             }
             for desk in desks
         ]
+
+
+class ServiceDesk(models.Model):
+    _inherit = "service.desk"
+
+    def _open_text(self):
+        """Say whether the desk is open now, holidays known, or when it opens next."""
+        self.ensure_one()
+        calendar = self._get_calendar()
+        now = clock.now()
+        shifts = calendar._desk_shifts(now, now + timedelta(days=LOOK_AHEAD_DAYS))
+        if not shifts:
+            return ""
+        begin, end = shifts[0]
+        local = calendar._desk_local(now)
+        if begin <= local:
+            return self.env._(
+                "Open now, until %(hour)s",
+                hour=texts.number_text(self.env, f"{end:%-H:%M}"),
+            )
+        return self.env._(
+            "Closed now; opens on %(day)s at %(hour)s",
+            day=texts.day_text(self.env, begin.date()),
+            hour=texts.number_text(self.env, f"{begin:%-H:%M}"),
+        )

@@ -7,5 +7,6 @@ from . import (
     test_referral,
     test_request,
     test_security,
+    test_track_actions,
     test_tracking,
 )

@@ -36,6 +36,14 @@ MATRIX = {
     "service.desk.event": {"clerk": "r", "liaison": "r", "observer": "r"},
     "service.desk.promise": {"clerk": "r", "liaison": "r", "observer": "r"},
     "service.desk.visit": {"clerk": "r", "liaison": "", "observer": "r"},
+    # Ratings of a person: not even his own desk reads them.
+    "service.desk.feedback": {
+        "clerk": "",
+        "liaison": "",
+        "observer": "r",
+        "supervisor": "r",
+        "administrator": "r",
+    },
     "service.desk.reject.reason": {"clerk": "r", "administrator": "rwcu"},
     "service.desk.promise.move": {"clerk": "", "supervisor": "rwc"},
     "service.desk.refer": {"clerk": "rwc", "liaison": "", "observer": ""},

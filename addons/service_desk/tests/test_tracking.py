@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..controllers import public
+from ..controllers import track
 from .common import NOW, DeskCase
 
 TOKEN = re.compile(r'(name="csrf_token" value=")[^"]*')
@@ -95,13 +95,6 @@ class TestTracking(HttpCase, DeskCase):
             counts.add(self.env.cr.sql_log_count - before)
         self.assertEqual(counts, {1})
 
-    def test_the_answer_takes_at_most_twelve_queries_of_the_model(self):
-        self.env.invalidate_all()
-        requests = self.env["service.desk.request"]
-        with self.assertQueryCount(20):
-            found = requests._find_tracked(self.code, "4318", self.company)
-            found._tracking_values()
-
     def _make_foreign(self, company):
         calendar = self.calendar.copy({"company_id": company.id})
         company.resource_calendar_id = calendar
@@ -131,7 +124,7 @@ class TestTracking(HttpCase, DeskCase):
         self.assertNotIn("آذر", answer.text)
 
     def test_guessing_is_stopped_for_the_code(self):
-        limit = public.CODE_LIMIT[0]
+        limit = track.CODE_LIMIT[0]
         statuses = [self._post(self.code, f"{n:04d}").status_code for n in range(limit)]
         self.assertEqual(set(statuses), {200})
         blocked = self._post(self.code, "4318")

@@ -1,0 +1,127 @@
+"""What the public pages share: whose page it is, in which language, how it is sent."""
+
+from urllib.parse import urlsplit
+
+from werkzeug.exceptions import NotFound
+
+from odoo.http import request
+
+from odoo.addons.agency_base.tools import to_latin_digits
+
+from .. import texts
+
+LANG_COOKIE = "desk_lang"
+COOKIE_SECONDS = 365 * 24 * 3600
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; "
+        "style-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+# What must not be kept: it answers to a secret.
+PRIVATE_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+class DeskPage:
+    """A page that needs no log-in; scripts only add comfort to it.
+
+    It is not ``website=True``: a visitor with an English browser and no cookie reads
+    the agency's language, not the browser's.
+    """
+
+    def _enter(self, lang=None):
+        """Return the company that answers here, the reader's language being set."""
+        company = self._company()
+        codes = dict(request.env["res.lang"].get_installed())
+        user = request.env.user
+        wishes = (
+            lang,
+            request.cookies.get(LANG_COOKIE),
+            not user._is_public() and user.lang,
+            company.partner_id.lang,
+            "fa_IR",
+        )
+        chosen = next((code for code in wishes if code in codes), request.env.lang)
+        request.update_context(lang=chosen, allowed_company_ids=company.ids)
+        return company.with_env(request.env(su=True))
+
+    def _company(self):
+        """Return the company whose web site this is, else the only one that publishes.
+
+        sudo: a visitor has no rights; only what the pages print is read.
+        """
+        companies_sudo = (
+            request.env["res.company"]
+            .sudo()
+            .search_fetch(
+                [("desk_is_public", "=", True)],
+                [
+                    "name",
+                    "partner_id",
+                    "website",
+                    "phone",
+                    "agency_tz",
+                    "desk_appeal_days",
+                    "resource_calendar_id",
+                ],
+            )
+        )
+        host = urlsplit(request.httprequest.host_url).hostname
+        for company_sudo in companies_sudo:
+            website = company_sudo.website or ""
+            if website and urlsplit(website).hostname == host:
+                return company_sudo
+        if len(companies_sudo) != 1:
+            raise NotFound
+        return companies_sudo
+
+    def _wait(self, scope, *limits, address=None):
+        """Count an attempt and return the seconds to wait, 0 when it is allowed.
+
+        ``limits`` are ``(key, attempts, seconds)``; ``address`` is the ``(attempts,
+        seconds)`` of one network.
+        """
+        throttle = request.env["agency.throttle"].sudo()
+        if address:
+            client = throttle._client_key(request.httprequest.remote_addr)
+            limits = (*limits, (f"address {client}", *address))
+        return throttle._hit(f"service_desk.{scope}", *limits)
+
+    def _contact_values(self, company):
+        """Return the telephone and hours for who cannot go on here."""
+        desks_sudo = request.env["service.desk"].sudo()
+        desk_sudo = desks_sudo.search([("company_id", "=", company.id)], limit=1)
+        hours = (
+            texts.hours_text(request.env, desk_sudo._get_calendar())
+            if desk_sudo
+            else ""
+        )
+        return {"desk_phone": desk_sudo.phone or company.phone, "desk_hours": hours}
+
+    def _page(self, template, company, values, lang=None, status=200, is_private=False):
+        env = request.env
+        values |= {
+            "company_name": company.name,
+            "company": company,
+            "languages": env["res.lang"].get_installed(),
+            "lang": env.lang,
+            "direction": env["res.lang"]._get_data(code=env.lang).direction or "rtl",
+            "phone_text": lambda phone: texts.phone_text(env, phone),
+            "number_text": lambda text: texts.number_text(env, text),
+            "phone_link": lambda phone: "tel:" + to_latin_digits(phone or ""),
+        }
+        html = env["ir.qweb"].sudo()._render(template, values)
+        headers = dict(HEADERS)
+        if is_private:
+            headers |= PRIVATE_HEADERS
+        response = request.make_response(html, headers=list(headers.items()))
+        response.status_code = status
+        if lang and lang == env.lang:
+            response.set_cookie(
+                LANG_COOKIE, lang, max_age=COOKIE_SECONDS, httponly=True, samesite="Lax"
+            )
+        return response

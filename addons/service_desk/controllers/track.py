@@ -1,0 +1,132 @@
+from werkzeug.exceptions import NotFound
+
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.agency_base.tools import only_digits
+
+from .page import DeskPage
+
+MAX_BODY_BYTES = 4096
+# (attempts, seconds): a person mistypes a few times; an office shares one address.
+CODE_LIMIT = (10, 600)
+ADDRESS_LIMIT = (60, 600)
+# What somebody who was let in may send, for one code.
+ANSWER_LIMIT = (30, 3600)
+MAX_OBJECTION_BYTES = 20000
+
+
+class ServiceDeskTrack(DeskPage, http.Controller):
+    """Following a request: by its code and a second secret, without a log-in.
+
+    Whoever gave both gets a pass, a signed note that lasts for an hour, and with it may
+    answer, object and send what is missing. Neither secret is asked or sent again.
+    """
+
+    @http.route("/desk/track", type="http", auth="public", methods=["GET"])
+    def track_form(self, code="", lang=None, **_kw):
+        company = self._enter(lang)
+        # The QR of a receipt fills the code; it never carries the second secret.
+        return self._track_page(company, code=only_digits(code[:30]), lang=lang)
+
+    @http.route(
+        "/desk/track",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def track(self, code="", digits="", **_kw):
+        company = self._enter()
+        code, digits = only_digits(str(code)[:30]), only_digits(str(digits)[:10])
+        # Counted before anything is looked up, whether it exists or not.
+        if self._wait("track", (code, *CODE_LIMIT), address=ADDRESS_LIMIT):
+            return self._track_page(
+                company, code=code, digits=digits, problem="limited", status=429
+            )
+        requests = request.env["service.desk.request"]
+        found_sudo = requests._find_tracked(code, digits, company)
+        if not found_sudo:
+            return self._track_page(
+                company, code=code, digits=digits, problem="not_found"
+            )
+        return self._result_page(company, found_sudo)
+
+    @http.route(
+        "/desk/track/inside",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def inside(self, answer="", unit="", **post):
+        """Take the answer to “were you sent inside?”."""
+        company = self._enter()
+        found_sudo, refusal = self._let_in(company, post, ANSWER_LIMIT)
+        if refusal:
+            return refusal
+        if answer not in ("yes", "no"):
+            raise NotFound
+        found_sudo._answer_sent_inside(answer, str(unit)[:80])
+        return self._result_page(company, found_sudo)
+
+    @http.route(
+        "/desk/track/object",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_OBJECTION_BYTES,
+    )
+    def object_to(self, text="", **post):
+        """Register the objection to a rejection; once, however often it is sent."""
+        company = self._enter()
+        found_sudo, refusal = self._let_in(company, post, ANSWER_LIMIT)
+        if refusal:
+            return refusal
+        problem = found_sudo._object_online(str(text))
+        return self._result_page(company, found_sudo, problem=problem)
+
+    # === Shared ===
+
+    def _let_in(self, company, post, limit):
+        """Return the request the pass is for and no answer, or nothing and the answer.
+
+        A pass is bound to one request of one company; a forged or a late one leads to
+        the empty form.
+        """
+        found_sudo = request.env["service.desk.request"]._find_by_pass(
+            str(post.get("pass") or "")[:600], company
+        )
+        if not found_sudo:
+            return found_sudo, self._track_page(company, problem="expired")
+        code = found_sudo.tracking_code
+        if self._wait("answer", (code, *limit), address=ADDRESS_LIMIT):
+            return found_sudo, self._track_page(
+                company, code=code, problem="limited", status=429
+            )
+        return found_sudo, None
+
+    def _result_page(self, company, found_sudo, problem="", status=200):
+        values = {
+            "active": "track",
+            "track": found_sudo._tracking_values(),
+            "problem": problem,
+        }
+        return self._page(
+            "service_desk.public_track_result",
+            company,
+            values,
+            status=status,
+            is_private=True,
+        )
+
+    def _track_page(self, company, status=200, lang=None, **values):
+        defaults = {"active": "track", "code": "", "digits": "", "problem": ""}
+        return self._page(
+            "service_desk.public_track_form",
+            company,
+            defaults | values | self._contact_values(company),
+            lang,
+            status,
+            is_private=True,
+        )

@@ -1,0 +1,136 @@
+import binascii
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import hash_sign, verify_hash_signed
+
+from .. import clock, texts
+from ..tools import group_code
+
+PASS_SCOPE = "service_desk.track"
+PASS_LASTS = timedelta(hours=1)
+LONGEST_OBJECTION = 4000
+
+
+class ServiceDeskRequest(models.Model):
+    """What a client does from the tracking page, once he was let in."""
+
+    _inherit = "service.desk.request"
+
+    feedback_ids = fields.One2many(
+        "service.desk.feedback",
+        "request_id",
+        groups="service_desk.group_supervisor,service_desk.group_observer",
+    )
+
+    def _tracking_pass(self):
+        """Return a signed note that lets its holder act on this request for an hour."""
+        self.ensure_one()
+        values = [self.tracking_code, self.company_id.id]
+        return hash_sign(self.env(su=True), PASS_SCOPE, values, PASS_LASTS)
+
+    @api.model
+    def _find_by_pass(self, note, company):
+        """Return the request ``note`` was issued for, else nothing."""
+        try:
+            values = verify_hash_signed(self.env(su=True), PASS_SCOPE, note)
+        except (ValueError, binascii.Error):
+            values = None
+        if not values or values[1] != company.id:
+            return self.sudo().browse()
+        # sudo: the pass was given to who knew both secrets
+        return self.sudo().search(
+            [("tracking_code", "=", values[0]), ("company_id", "=", company.id)]
+        )
+
+    def _answer_sent_inside(self, answer, unit_name=""):
+        """Keep the client's answer; it can be changed until the request closes."""
+        self.ensure_one()
+        feedback_sudo = self._feedback()
+        if feedback_sudo.sent_inside and self.date_closed:
+            return
+        unit = self._inside_units().filtered(lambda unit: unit.name == unit_name)
+        feedback_sudo.write(
+            {
+                "sent_inside": answer,
+                "sent_unit_id": unit[:1].id if answer == "yes" else False,
+                "sent_at": clock.now(),
+            }
+        )
+
+    def _inside_units(self):
+        """Return the units a client can be sent to."""
+        # sudo: the names of the units are on their doors
+        units_sudo = self.env["hr.department"].sudo()
+        return units_sudo.search_fetch(
+            [("company_id", "=", self.company_id.id)],
+            ["name", "company_id", "desk_phone", "desk_calendar_id"],
+        )
+
+    def _inside_values(self):
+        """Return the question “were you sent inside?” and the answer so far."""
+        feedback_sudo = self.env["service.desk.feedback"].sudo()
+        known_sudo = feedback_sudo.search_fetch(
+            [("request_id", "=", self.id)], ["sent_inside", "sent_unit_id"]
+        )
+        return {
+            "answer": known_sudo.sent_inside or "",
+            "unit": known_sudo.sent_unit_id.name or "",
+            "is_open": not (known_sudo.sent_inside and self.date_closed),
+            "units": self._inside_units().mapped("name"),
+        }
+
+    def _object_online(self, text):
+        """Register an objection with the client's words; return what is wrong, if any.
+
+        Sent twice it is one objection: the second time there is one already.
+        """
+        self.ensure_one()
+        text = text.strip()[:LONGEST_OBJECTION]
+        if not text:
+            return "objection_empty"
+        if self.appeal_ids:
+            return ""
+        try:
+            appeal = self.action_appeal(text)
+        except UserError:
+            return "objection_late"
+        mine = {"channel": "portal"}
+        if appeal.user_id == self.env.user:
+            # No expert took it: the desk decides who reviews it.
+            mine["user_id"] = False
+        appeal.write(mine)
+        return ""
+
+    def _outside_values(self):
+        """Return what the tracking page offers beyond reading."""
+        appeal = self.appeal_ids[:1] if self.state == "rejected" else self.browse()
+        return {
+            "pass": self._tracking_pass(),
+            "inside": self._inside_values(),
+            "appeal_code": texts.number_text(
+                self.env, group_code(appeal.tracking_code)
+            ),
+        }
+
+    def _feedback(self):
+        """Return the feedback on each of ``self``, begun where there is none.
+
+        sudo: nobody has the right to write feedback; the client's secret is his right
+        """
+        feedback_sudo = self.env["service.desk.feedback"].sudo()
+        known_sudo = feedback_sudo.search([("request_id", "in", self.ids)])
+        return known_sudo | feedback_sudo.create(
+            [
+                {
+                    "company_id": request.company_id.id,
+                    "request_id": request.id,
+                    "service_id": request.service_id.id,
+                    "desk_id": request.desk_id.id,
+                    "department_id": request.department_id.id,
+                    "user_id": request.user_id.id,
+                }
+                for request in self - known_sudo.request_id
+            ]
+        )

@@ -1,0 +1,61 @@
+/** Comfort for the public pages: each of them works without scripts too. */
+
+const LATIN = "0123456789";
+const SCRIPTS = ["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"];
+
+/** Returns the digits of a text in Latin, whatever keyboard they came from. */
+export function latinDigits(text) {
+    return [...text]
+        .map((char) => {
+            const script = SCRIPTS.find((digits) => digits.includes(char));
+            return script ? LATIN[script.indexOf(char)] : char;
+        })
+        .filter((char) => LATIN.includes(char))
+        .join("");
+}
+
+function offerPrinting() {
+    for (const button of document.querySelectorAll("[data-print]")) {
+        button.hidden = false;
+        button.addEventListener("click", () => window.print());
+    }
+}
+
+/** The last digit of a code leads on to the next field. */
+function leadOn() {
+    for (const input of document.querySelectorAll("[data-digits]")) {
+        const next = document.getElementById(input.dataset.next);
+        input.addEventListener("input", () => {
+            const isFull =
+                latinDigits(input.value).length === Number(input.dataset.digits);
+            if (isFull && document.activeElement === input) {
+                next?.focus();
+            }
+        });
+    }
+}
+
+/** A form is sent once: the button says so, and comes back with the page. */
+function sendOnce() {
+    for (const form of document.querySelectorAll("form[method=post]")) {
+        form.addEventListener("submit", (event) => {
+            if (form.dataset.sent && !event.defaultPrevented) {
+                event.preventDefault();
+                return;
+            }
+            form.dataset.sent = "1";
+            form.setAttribute("aria-busy", "true");
+        });
+    }
+    window.addEventListener("pageshow", () => {
+        for (const form of document.querySelectorAll("form[data-sent]")) {
+            delete form.dataset.sent;
+            form.removeAttribute("aria-busy");
+        }
+    });
+}
+
+offerPrinting();
+leadOn();
+sendOnce();
+document.querySelector("[autofocus]")?.focus();
