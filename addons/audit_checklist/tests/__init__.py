@@ -3,8 +3,10 @@ from . import (
     test_import,
     test_item,
     test_js,
+    test_programme,
     test_scoring,
     test_security,
     test_tools,
+    test_unit_import,
     test_version,
 )

@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class AuditTeamMember(models.Model):
+    """Who speaks for which body in a team, from when to when.
+
+    A substitution ends one membership and begins another, so that it stays on record.
+    """
+
+    _name = "audit.team.member"
+    _description = "Inspector of a Team"
+    _order = "team_id, body_id, date_from, id"
+    _check_company_auto = True
+
+    team_id = fields.Many2one(
+        "audit.team", required=True, index=True, ondelete="cascade", check_company=True
+    )
+    company_id = fields.Many2one(related="team_id.company_id", store=True, index=True)
+    programme_id = fields.Many2one(related="team_id.programme_id", store=True)
+    user_id = fields.Many2one(
+        "res.users", "Inspector", required=True, index=True, ondelete="restrict"
+    )
+    body_id = fields.Many2one("audit.body", required=True, ondelete="restrict")
+    is_lead = fields.Boolean(
+        "Lead", help="Settles conflicting answers and submits the visits."
+    )
+    date_from = fields.Date("From", help="Empty: from the beginning.")
+    date_to = fields.Date("To", help="Empty: to the end.")
+    reason = fields.Char("Why Replaced")
+
+    _ends_after_begin = models.Constraint(
+        "CHECK (date_to >= date_from)", "A membership cannot end before it begins."
+    )
+    # One inspector of each body at a time; without dates the range has no bounds.
+    _body_once = models.Constraint(
+        "EXCLUDE USING gist (int4range(team_id, team_id, '[]') WITH &&,"
+        " int4range(body_id, body_id, '[]') WITH &&,"
+        " daterange(date_from, date_to, '[]') WITH &&)",
+        "A team has exactly one inspector of each body at a time. End the other "
+        "membership first.",
+    )
+
+    @api.depends("user_id.name", "body_id.name")
+    def _compute_display_name(self):
+        for member in self:
+            member.display_name = f"{member.user_id.name} ({member.body_id.name})"
+
+    @api.constrains("team_id", "user_id", "body_id", "date_from", "date_to")
+    def _check_one_of_each_body(self):
+        for member in self:
+            if member.body_id not in member.programme_id.body_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(body)s takes no part in %(programme)s.",
+                        body=member.body_id.name,
+                        programme=member.programme_id.name,
+                    )
+                )
+            others = member.team_id.member_ids - member
+            for other in others.filtered(member._overlaps):
+                if other.body_id == member.body_id:
+                    raise ValidationError(
+                        self.env._(
+                            "%(team)s already has an inspector of %(body)s: "
+                            "%(person)s. A joint team has exactly one of each body.",
+                            team=member.team_id.name,
+                            body=member.body_id.name,
+                            person=other.user_id.name,
+                        )
+                    )
+                if other.user_id == member.user_id:
+                    raise ValidationError(
+                        self.env._(
+                            "%(person)s cannot speak for two bodies in one team.",
+                            person=member.user_id.name,
+                        )
+                    )
+
+    @api.constrains("is_lead", "user_id")
+    def _check_lead(self):
+        for member in self.filtered("is_lead"):
+            if not member.user_id.has_group("audit_checklist.group_lead"):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not have the role “Team Lead”.",
+                        person=member.user_id.name,
+                    )
+                )
+
+    @api.constrains("user_id")
+    def _check_inspector(self):
+        for member in self:
+            if not member.user_id.has_group("audit_checklist.group_inspector"):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not have the role “Inspector”.",
+                        person=member.user_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # The constraint looks at the database: endings must have reached it.
+        self.flush_model(["date_from", "date_to"])
+        return super().create(vals_list)
+
+    def _is_valid_on(self, date):
+        self.ensure_one()
+        return not (
+            (self.date_from and self.date_from > date)
+            or (self.date_to and self.date_to < date)
+        )
+
+    def _overlaps(self, other):
+        """Tell whether both are members on some day."""
+        self.ensure_one()
+        return not (
+            (self.date_to and other.date_from and self.date_to < other.date_from)
+            or (other.date_to and self.date_from and other.date_to < self.date_from)
+        )

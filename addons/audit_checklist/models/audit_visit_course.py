@@ -1,0 +1,328 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .audit_visit import PLANNING_FIELDS
+
+# Every allowed change of state; anything else is refused by `write`.
+TRANSITIONS = {
+    "draft": {"planned", "cancelled"},
+    "planned": {"draft", "in_progress", "no_access", "cancelled"},
+    "in_progress": {"submitted", "no_access", "cancelled"},
+    "submitted": {"accepted", "returned"},
+    "returned": {"submitted", "cancelled"},
+    "accepted": {"closed"},
+    "no_access": {"planned", "cancelled"},
+    "closed": set(),
+    "cancelled": set(),
+}
+# What a phone reports, or a transition stamps: nobody enters it by hand.
+STAMPS = {
+    "number",
+    "kind",
+    "first_planned_on",
+    "reschedule_count",
+    "started_at",
+    "ended_at",
+    "start_latitude",
+    "start_longitude",
+    "has_start_place",
+    "end_latitude",
+    "end_longitude",
+    "has_end_place",
+    "host_name",
+    "host_function",
+    "host_note",
+    "host_refusal",
+    "host_signature",
+    "submitted_at",
+    "submitted_by_id",
+    "accepted_at",
+    "accepted_by_id",
+    "return_reason",
+    "return_codes",
+    "member_ids",
+    "assessment_ids",
+}
+FROM_PHONES = {"in_progress", "submitted"}
+REVIEWED = {"accepted", "returned"}
+PLANNABLE = {"draft", "planned", "no_access"}
+BUSY = ("planned", "in_progress")
+LOCKED = {"accepted", "closed", "cancelled"}
+
+
+class AuditVisit(models.Model):
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.visit"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_no_stamps(vals.keys() - {"kind"})
+            if vals.get("state", "draft") != "draft":
+                raise UserError(self.env._("A visit begins as a draft."))
+            if vals.get("kind") == "added_on_site" and not self.env.su:
+                raise UserError(
+                    self.env._("A visit is added on the spot from the field page.")
+                )
+        visits = super().create(vals_list)
+        visits._sync_members()
+        return visits
+
+    def write(self, vals):
+        self._check_no_stamps(vals)
+        self._check_unlocked(vals)
+        planning = PLANNING_FIELDS & vals.keys()
+        if planning:
+            self._check_plannable()
+        before = {visit: visit.planned_on for visit in self}
+        if "state" not in vals:
+            result = super().write(vals)
+        else:
+            moving = self.filtered(lambda visit: visit.state != vals["state"])
+            moving._check_transition(vals["state"], vals)
+            super(AuditVisit, self - moving).write(vals)
+            result = super(AuditVisit, moving).write(
+                vals | moving._transition_stamp(vals["state"])
+            )
+            moving._enter(vals["state"])
+        if planning:
+            self._note_moves(before)
+            self.filtered(lambda visit: visit.state == "planned")._check_plan()
+        if planning or "state" in vals:
+            self._sync_members()
+        return result
+
+    # === Guards ===
+    def _check_no_stamps(self, names):
+        if not self.env.su and STAMPS & set(names):
+            raise AccessError(
+                self.env._("What happened on a visit is recorded, not entered.")
+            )
+
+    def _check_unlocked(self, vals):
+        names = {
+            name for name in vals if not name.startswith(("message_", "activity_"))
+        }
+        for visit in self.filtered(lambda record: record.state in LOCKED):
+            # The number is drawn when the visit is locked already.
+            if names - {"state", "number"}:
+                raise UserError(
+                    self.env._(
+                        "%(visit)s is locked: a correction is a new assessment.",
+                        visit=visit.display_name,
+                    )
+                )
+
+    def _check_plannable(self):
+        for visit in self:
+            if visit.state not in PLANNABLE:
+                raise UserError(
+                    self.env._(
+                        "%(visit)s has begun and cannot be planned any more.",
+                        visit=visit.display_name,
+                    )
+                )
+
+    def _check_transition(self, state, vals):
+        """Raise unless each visit may move to ``state``, and the user may move it."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for visit in self:
+            if state not in TRANSITIONS[visit.state]:
+                raise UserError(
+                    self.env._(
+                        "%(record)s cannot go from %(old)s to %(new)s.",
+                        record=visit.display_name,
+                        old=labels[visit.state],
+                        new=labels.get(state, state),
+                    )
+                )
+        if state in FROM_PHONES and not self.env.su:
+            raise UserError(
+                self.env._("Visits are begun and submitted from the field page.")
+            )
+        if state in REVIEWED:
+            self._check_reviewer()
+        if state == "planned":
+            self._check_plan(vals)
+        if state == "accepted":
+            self._check_acceptable()
+
+    def _check_reviewer(self):
+        """Raise AccessError unless an officer who was not there himself decides."""
+        user = self.env.user
+        if not user.has_group("audit_checklist.group_programme_officer"):
+            raise AccessError(
+                self.env._("A programme officer accepts or returns visits.")
+            )
+        for visit in self:
+            # sudo: who was there counts, whatever the officer may see
+            if user in visit.sudo().member_ids.user_id:
+                raise AccessError(
+                    self.env._("Nobody accepts or returns a visit he made himself.")
+                )
+            if visit._recusals_of(user):
+                raise AccessError(
+                    self.env._(
+                        "You are recused from %(unit)s.", unit=visit.unit_id.name
+                    )
+                )
+
+    def _check_plan(self, vals=None):
+        """Raise unless a whole, present and impartial team has a time for the unit."""
+        for visit in self:
+            team = self.env["audit.team"].browse(
+                (vals or {}).get("team_id", visit.team_id.id)
+            )
+            start = fields.Datetime.to_datetime(
+                (vals or {}).get("planned_start", visit.planned_start)
+            )
+            if not team or not start:
+                raise ValidationError(
+                    self.env._(
+                        "%(visit)s needs a team and a time.", visit=visit.display_name
+                    )
+                )
+            if visit.phase_id.state not in ("open", "closing"):
+                raise UserError(
+                    self.env._(
+                        "%(phase)s is not open.", phase=visit.phase_id.display_name
+                    )
+                )
+            visit._check_team(team, visit._official_day(start))
+
+    def _check_team(self, team, day):
+        self.ensure_one()
+        team._check_complete_on(day)
+        users = team._members_on(day).user_id
+        recusal = self._recusals_of(users, day)[:1]
+        if recusal:
+            raise ValidationError(
+                self.env._(
+                    "%(person)s is recused from %(unit)s.",
+                    person=recusal.user_id.name,
+                    unit=self.unit_id.name,
+                )
+            )
+        absence = self.env["audit.absence"]._find(users, day, day)[:1]
+        if absence:
+            raise ValidationError(
+                self.env._(
+                    "%(person)s is absent on that day.", person=absence.user_id.name
+                )
+            )
+
+    def _recusals_of(self, users, day=None):
+        self.ensure_one()
+        return self.env["audit.recusal"]._find(
+            users, self.unit_id, day or fields.Date.context_today(self)
+        )
+
+    # === What states bring with them ===
+    def _transition_stamp(self, state):
+        """Return the values that entering ``state`` brings with it."""
+        now = fields.Datetime.now()
+        stamps = {
+            "accepted": {"accepted_at": now, "accepted_by_id": self.env.uid},
+            "submitted": {"submitted_at": now, "submitted_by_id": self.env.uid},
+            "planned": {"no_access_reason": False},
+        }
+        return stamps.get(state, {})
+
+    def _enter(self, state):
+        if state == "planned":
+            # sudo: stamps that planning leaves behind
+            for visit in self.sudo().filtered(lambda v: not v.first_planned_on):
+                visit.first_planned_on = visit.planned_on
+            self._prepare_assessment()
+
+    def _note_moves(self, before):
+        """Count how often a visit that was on the plan got another day."""
+        # sudo: a stamp that planning leaves behind
+        for visit in self.sudo():
+            moved = before[visit] and before[visit] != visit.planned_on
+            if moved and visit.first_planned_on:
+                visit.reschedule_count += 1
+
+    def _prepare_assessment(self):
+        """Make the empty assessments that phones will fill."""
+        # sudo: assessments are made by planning and by phones, never by hand
+        assessments_sudo = self.env["audit.assessment"].sudo()
+        for visit in self.filtered(lambda record: not record.assessment_ids):
+            assessments_sudo.create(
+                {
+                    "kind": "follow_up" if visit.kind == "follow_up" else "audit",
+                    "source": "visit",
+                    "unit_id": visit.unit_id.id,
+                    "phase_id": visit.phase_id.id,
+                    "visit_id": visit.id,
+                    "version_id": visit.phase_id.version_id.id,
+                }
+            )
+
+    def _sync_members(self):
+        """Let the inspectors of visits not yet begun follow their teams."""
+        for visit in self:
+            # sudo: rows that only planning and phones write
+            members_sudo = visit.sudo().member_ids
+            busy = visit.state in BUSY and visit.kind != "added_on_site"
+            if visit.state not in PLANNABLE:
+                members_sudo.filtered(lambda m, busy=busy: m.is_busy != busy).write(
+                    {"is_busy": busy}
+                )
+                continue
+            wanted = {}
+            if visit.team_id and visit.planned_on:
+                for member in visit.team_id._members_on(visit.planned_on):
+                    wanted[member.user_id.id] = {
+                        "body_id": member.body_id.id,
+                        "is_lead": member.is_lead,
+                        "starts_at": visit.planned_start,
+                        "stops_at": visit.planned_stop,
+                        "is_busy": busy,
+                    }
+            members_sudo.filtered(
+                lambda m, wanted=wanted: m.user_id.id not in wanted
+            ).unlink()
+            known = {member.user_id.id: member for member in visit.sudo().member_ids}
+            for user_id, values in wanted.items():
+                if user_id in known:
+                    known[user_id].write(values)
+                else:
+                    members_sudo.create(
+                        values | {"visit_id": visit.id, "user_id": user_id}
+                    )
+        # The constraint against two places at a time looks at the database.
+        self.env["audit.visit.member"].flush_model()
+
+    def _withdraw_recused(self, recusal):
+        """Take a visit off the plan because an inspector may not make it."""
+        for visit in self:
+            visit.message_post(
+                body=self.env._(
+                    "%(person)s is recused from this unit: another team must go.",
+                    person=recusal.user_id.name,
+                )
+            )
+            if visit.state == "planned":
+                visit.write({"state": "draft"})
+
+    # === Buttons ===
+    def action_plan(self):
+        """Put drafts on the plan of their teams."""
+        self.write({"state": "planned"})
+
+    def action_unplan(self):
+        """Take visits off the plan."""
+        self.write({"state": "draft"})
+
+    def action_no_access(self):
+        """Record that the team could not get in; the reason is entered before."""
+        self.write({"state": "no_access"})
+
+    def action_cancel(self):
+        """Give visits up; the reason is entered before."""
+        self.write({"state": "cancelled"})
+
+    def action_close(self):
+        """End what was accepted and followed up."""
+        self.write({"state": "closed"})

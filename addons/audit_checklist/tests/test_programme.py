@@ -1,0 +1,212 @@
+from datetime import timedelta
+
+from psycopg2.errors import ExclusionViolation, UniqueViolation
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common_field import MORNING, TODAY, FieldCase
+
+
+@tagged("post_install", "-at_install")
+class TestProgramme(FieldCase):
+    def test_a_team_has_one_inspector_of_each_body(self):
+        with self.assertRaisesRegex(ValidationError, "for two bodies"):
+            self._create_team(7, self.lead, self.lead)
+        pair = self._create_team(2, self.lead, self.outsider)
+        pair.member_ids.filtered(lambda m: m.user_id == self.outsider).unlink()
+        visit = self._create_visit(self.unit, team_id=pair.id)
+        with self.assertRaisesRegex(ValidationError, "exactly one inspector of Others"):
+            visit.action_plan()
+        self.assertEqual(visit.state, "draft")
+
+    def test_two_of_one_body_are_refused_by_the_database_too(self):
+        self.env.flush_all()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(ExclusionViolation),
+            self.env.cr.savepoint(),
+        ):
+            self.env.cr.execute(
+                "INSERT INTO audit_team_member (team_id, user_id, body_id)"
+                " VALUES (%s, %s, %s)",
+                (self.team.id, self.outsider.id, self.body.id),
+            )
+
+    def test_a_substitution_keeps_who_was_there_before(self):
+        member = self.team.member_ids.filtered(lambda m: m.user_id == self.inspector)
+        member.write({"date_to": TODAY, "reason": "Ill"})
+        self.env["audit.team.member"].create(
+            {
+                "team_id": self.team.id,
+                "user_id": self.outsider.id,
+                "body_id": self.other_body.id,
+                "date_from": TODAY + timedelta(days=1),
+            }
+        )
+        self.assertIn(self.inspector, self.visit.member_ids.user_id)
+        later = self._create_visit(self.unit, planned_start=MORNING + timedelta(days=1))
+        later.action_plan()
+        self.assertEqual(
+            later.member_ids.user_id, self.lead | self.outsider, later.member_ids
+        )
+
+    def test_a_shared_person_cannot_be_at_two_places_at_once(self):
+        other = self._create_team(2, self.lead, self.outsider)
+        visit = self._create_visit(self.unit, team_id=other.id)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(ExclusionViolation),
+            self.env.cr.savepoint(),
+        ):
+            visit.action_plan()
+        visit.planned_start = MORNING + timedelta(minutes=90)
+        visit.action_plan()
+        self.assertEqual(visit.state, "planned")
+
+    def test_a_recused_inspector_is_not_planned_and_sees_nothing(self):
+        recusal = self.env["audit.recusal"].create(
+            {
+                "user_id": self.inspector.id,
+                "unit_id": self.agency.id,
+                "reason": "He works there",
+                "date_from": TODAY,
+            }
+        )
+        self.assertEqual(self.visit.state, "draft", "taken off the plan")
+        with self.assertRaisesRegex(ValidationError, "recused"):
+            self.visit.action_plan()
+        # It covers what belongs to the agency.
+        below = self._create_visit(self.unit, planned_start=MORNING + timedelta(days=1))
+        with self.assertRaisesRegex(ValidationError, "recused"):
+            below.action_plan()
+        mine = self.env["audit.visit"].with_user(self.inspector)
+        self.assertFalse(mine.search([]))
+        units = self.env["audit.unit"].with_user(self.inspector)
+        self.assertFalse(units.search([("id", "in", (self.agency | self.unit).ids)]))
+        recusal.date_to = TODAY
+        self.assertTrue(below.write({"state": "planned"}))
+
+    def test_inspectors_declare_for_themselves_only(self):
+        vals = {"unit_id": self.unit.id, "reason": "My brother is the head"}
+        mine = self.env["audit.recusal"].with_user(self.inspector).create(vals)
+        self.assertEqual(mine.user_id, self.inspector)
+        with self.assertRaises(AccessError):
+            mine.create(vals | {"user_id": self.lead.id})
+        with self.assertRaises(AccessError):
+            mine.user_id = self.lead
+        with self.assertRaises(UserError):
+            mine.unlink()
+
+    def test_an_absent_inspector_is_not_planned(self):
+        self.env["audit.absence"].with_user(self.inspector).create(
+            {"date_from": TODAY, "date_to": TODAY}
+        )
+        visit = self._create_visit(
+            self.unit, planned_start=MORNING + timedelta(hours=3)
+        )
+        with self.assertRaisesRegex(ValidationError, "absent"):
+            visit.action_plan()
+        with self.assertRaises(AccessError):
+            self.env["audit.absence"].with_user(self.lead).create(
+                {"date_from": TODAY, "date_to": TODAY, "user_id": self.inspector.id}
+            )
+
+    def test_a_visit_needs_a_unit_of_its_phase_and_a_team(self):
+        stranger = self.env["audit.unit"].create({"name": "Elsewhere"})
+        with self.assertRaisesRegex(ValidationError, "not among the units"):
+            self._create_visit(stranger)
+        visit = self._create_visit(self.unit, team_id=False)
+        with self.assertRaisesRegex(ValidationError, "needs a team and a time"):
+            visit.action_plan()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+            self.env.cr.savepoint(),
+        ):
+            self._create_visit(self.agency)
+
+    def test_the_first_plan_is_kept_when_a_visit_is_moved(self):
+        self.assertEqual(self.visit.first_planned_on, TODAY)
+        self.visit.planned_start = MORNING + timedelta(days=2)
+        self.assertEqual(self.visit.first_planned_on, TODAY)
+        self.assertEqual(self.visit.planned_on, TODAY + timedelta(days=2))
+        self.assertEqual(self.visit.reschedule_count, 1)
+        self.visit.planned_minutes = 120
+        self.assertEqual(self.visit.reschedule_count, 1)
+
+    def test_what_happened_is_not_entered_by_hand(self):
+        visit = self.visit.with_user(self.officer)
+        for vals in (
+            {"started_at": MORNING},
+            {"first_planned_on": TODAY},
+            {"host_name": "Somebody"},
+            {"submitted_by_id": self.officer.id},
+            {"number": "A/1405/001"},
+            {"kind": "added_on_site"},
+        ):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                visit.write(vals)
+        for state in ("in_progress", "submitted", "accepted", "returned", "closed"):
+            with self.subTest(state), self.assertRaises(UserError):
+                visit.write({"state": state})
+
+    def test_the_checklist_of_a_phase_is_fixed_when_it_opens(self):
+        with self.assertRaises(UserError):
+            self.phase.version_id = False
+        with self.assertRaises(UserError):
+            self.phase.write({"state": "draft"})
+        with self.assertRaises(UserError):
+            self.phase.unlink()
+        with self.assertRaises(UserError):
+            self.programme.write({"body_ids": [(5,)]})
+
+    def test_a_phase_opens_with_a_published_checklist_only(self):
+        draft = self.version.copy()
+        phase = self.env["audit.phase"].create(
+            {
+                "name": "Second",
+                "programme_id": self.programme.id,
+                "date_start": "2026-07-01",
+                "date_end": "2026-07-06",
+                "version_id": draft.id,
+            }
+        )
+        with self.assertRaisesRegex(UserError, "not published"):
+            phase.action_open()
+        with self.assertRaises(ValidationError):
+            phase.date_end = "2026-12-01"
+
+    def test_leads_have_the_role(self):
+        plain = new_test_user(
+            self.env, "audit_plain", groups="audit_checklist.group_inspector"
+        )
+        with self.assertRaisesRegex(ValidationError, "Team Lead"):
+            self._create_team(3, plain, self.outsider)
+        nobody = new_test_user(self.env, "audit_clerk", groups="base.group_user")
+        with self.assertRaisesRegex(ValidationError, "Inspector"):
+            self._create_team(4, self.lead, nobody)
+
+    def test_counts_of_a_phase(self):
+        self.assertEqual(
+            (self.phase.unit_count, self.phase.visit_count, self.phase.done_count),
+            (2, 1, 0),
+        )
+        self.assertEqual(self.agency.visit_count, 1)
+        self.assertEqual(self.programme.visit_count, 1)
+
+    def test_cancelling_and_no_access_need_a_reason(self):
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaisesRegex(Exception, "cancelled_is_explained"),
+            self.env.cr.savepoint(),
+        ):
+            self.visit.action_cancel()
+            self.env.flush_all()
+        self.visit.no_access_reason = "Closed for a funeral"
+        self.visit.action_no_access()
+        self.visit.planned_start = MORNING + timedelta(days=3)
+        self.visit.action_plan()
+        self.assertEqual(self.visit.first_planned_on, TODAY)
+        self.assertFalse(self.visit.no_access_reason)
