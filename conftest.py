@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from odoo.tools import config
 
@@ -27,6 +28,24 @@ def own_filestore(load_registry):
     with mock.patch.object(config, "filestore", return_value=str(own)):
         yield
     shutil.rmtree(own)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Hand out the tests in their order, long ones first, by what they share."""
+    config.option.loadscopereorder = False
+    return SharedBeginnings(config, log)
+
+
+class SharedBeginnings(LoadScopeScheduling):
+    """Give tests that share a costly beginning to one worker, others to who is free."""
+
+    def _split_scope(self, nodeid):
+        path, *names = nodeid.split("::")
+        if path.startswith("tests/production/"):
+            return "tests/production"  # one layout
+        if path.startswith("tests/journeys/"):
+            return path  # one suite served for the file
+        return "::".join([path, *names[:-1]]) if len(names) > 1 else nodeid
 
 
 def pytest_sessionfinish(session):

@@ -26,6 +26,7 @@ CACHE = (
 
 # A first set-up downloads about 350 MB and unpacks about 1.5 GB.
 NEEDED_BYTES = 2_500_000_000
+_locked = set()
 
 
 def make_folders():
@@ -48,15 +49,25 @@ def make_folders():
 
 
 @contextlib.contextmanager
-def exclusive():
-    """Let one set-up run at a time; the system drops the lock of a killed one."""
-    with (CACHE / "lock").open("w") as lock:
+def exclusive(folder):
+    """Let one process at a time build in ``folder``, which may be locked already.
+
+    The system drops the lock of a killed one.
+    """
+    if folder in _locked:
+        yield
+        return
+    with (folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("waiting for another set-up on this machine to end")
+            say(f"waiting for another set-up in {folder} to end")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        _locked.add(folder)
+        try:
+            yield
+        finally:
+            _locked.remove(folder)
 
 
 def fingerprint(*parts):

@@ -152,8 +152,10 @@ class Server:
 
     def _create_cluster(self):
         self.folder.mkdir(parents=True, exist_ok=True)
-        aside = self.folder / "data.new"
-        shutil.rmtree(aside, ignore_errors=True)
+        for left in self.folder.glob("data.*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # a killed run's initdb may still be writing to its own
+        aside = self.folder / f"data.{os.getpid()}"
         done = self._as_user(
             "initdb",
             "-D",

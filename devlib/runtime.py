@@ -27,7 +27,7 @@ class Runtime:
     def __init__(self, *, tests=False):
         make_folders()
         python_env.check_python()
-        with exclusive():
+        with exclusive(CACHE):
             self.tree = _odoo_packages()
             locks = ("run", "test") if tests else ("run",)
             self.python = python_env.venv(locks[-1], *locks)
@@ -37,7 +37,8 @@ class Runtime:
                 folders += [native.browser_folder(), native.nginx_folder()]
             (CACHE / "ready").touch()
         self.server = postgres.Server(self.python)
-        self.server.start()
+        with exclusive(LOCAL):
+            self.server.start()
         self.config = LOCAL / "odoo.conf"
         self.env = {
             **os.environ,
@@ -63,7 +64,7 @@ class Runtime:
             self.env["LD_LIBRARY_PATH"] = ":".join([*libraries, *filter(None, [known])])
         self._write_config()
 
-    def odoo(self, *words, log, progress=None, stdin=None):
+    def odoo(self, *words, log, progress=None, stdin=None, **variables):
         """Run one odoo command to its end, telling how far it is."""
 
         def look():
@@ -71,13 +72,14 @@ class Runtime:
             return found[-1] if found else "starting"
 
         argv = [self.env["ODOO_BIN"], *words]
-        run(argv, log, env=self.env, progress=progress, look=look, stdin=stdin)
+        env = {**self.env, **variables}
+        run(argv, log, env=env, progress=progress, look=look, stdin=stdin)
 
-    def inside(self, script, database, log, progress=None):
+    def inside(self, script, database, log, progress=None, **variables):
         """Run one of our scripts in Odoo's shell on ``database``."""
         words = ("shell", "-d", database, "--no-http")
         with script.open() as stdin:
-            self.odoo(*words, log=log, progress=progress, stdin=stdin)
+            self.odoo(*words, log=log, progress=progress, stdin=stdin, **variables)
 
     def exports(self):
         """Return the variables for a shell, as `export` lines."""

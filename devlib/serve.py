@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from .places import INSIDE, LOCAL, LOGS
+from .places import INSIDE, LOCAL, LOGS, exclusive
 from .step import Problem, diagnose, die_with_parent, say, step
 from .template import BUILDING, Templates, our_addons
 
@@ -54,10 +54,10 @@ def database(runtime, name, *, demo, language, fresh):
     stamp.parent.mkdir(exist_ok=True)
     if fresh or name not in server.databases():
         template = templates.get("demo" if demo else "bare")
-        with step(f"database {name}"):
+        with exclusive(LOCAL), step(f"database {name}"):
             server.clone(template, BUILDING)
-            runtime.env["LANGUAGE"] = language
-            runtime.inside(INSIDE / "language.py", BUILDING, LOGS / "language.log")
+            log = LOGS / "language.log"
+            runtime.inside(INSIDE / "language.py", BUILDING, log, LANGUAGE=language)
             server.drop(name)
             server.rename(BUILDING, name)
             stamp.write_text(source)

@@ -1,18 +1,20 @@
-"""Databases prepared once and cloned: core -> bare -> demo.
+"""Databases prepared once and cloned: core -> bare -> demo, and bare -> test.
 
 ``core`` holds only what our addons need of Odoo, in Persian; ``bare`` adds our
-addons, ``demo`` their demo story. Their names end in a fingerprint of what they were
-made from, so a change of an addon makes new ones and removes the old.
+addons, ``demo`` their demo story, ``test`` the compiled scripts of the tests. Their
+names end in a fingerprint of what they were made from, so a change of an addon makes
+new ones and removes the old.
 """
 
 import ast
 
-from .places import ADDONS, INSIDE, LOCKS, LOGS, ROOT, fingerprint
+from .places import ADDONS, INSIDE, LOCAL, LOCKS, LOGS, ROOT, exclusive, fingerprint
 from .runtime import clean_log
 from .step import Problem, step
 
 BUILDING = "building"
 LANGUAGES = "fa_IR,en_US"
+NOT_INSTALLED = {".pyc", ".md", ".rst", ".pot"}
 
 
 def our_addons():
@@ -29,32 +31,34 @@ def core_modules():
 
 
 class Templates:
-    """The three templates of the present sources, built when asked for."""
+    """The templates of the present sources, built when asked for."""
 
     def __init__(self, runtime):
         self.runtime = runtime
         self.server = runtime.server
         core_stamp = fingerprint(
-            *sorted(INSIDE.glob("*.py")),
-            LOCKS / "run.lock",
-            ROOT / "package-lock.json",
-            str(runtime.tree),
-            " ".join(core_modules()),
+            LOCKS / "run.lock", str(runtime.tree), " ".join(core_modules())
         )
-        stamp = fingerprint(core_stamp, *_sources())
+        story, sources = _sources()
+        bare_stamp = fingerprint(
+            core_stamp, INSIDE / "assets.py", ROOT / "package-lock.json", *sources
+        )
+        demo_stamp = fingerprint(bare_stamp, INSIDE / "demo.py", *story)
         self.names = {
             "core": f"tpl_core_{core_stamp}",
-            "bare": f"tpl_bare_{stamp}",
-            "demo": f"tpl_demo_{stamp}",
+            "bare": f"tpl_bare_{bare_stamp}",
+            "test": f"tpl_test_{bare_stamp}",
+            "demo": f"tpl_demo_{demo_stamp}",
         }
 
     def get(self, kind):
         """Return the name of a template, building it and what it stands on."""
         name = self.names[kind]
-        if name not in self.server.databases():
-            self._drop_old(kind)
-            getattr(self, f"_build_{kind}")()
-            self.server.rename(BUILDING, name)
+        with exclusive(LOCAL):
+            if name not in self.server.databases():
+                self._drop_old(kind)
+                getattr(self, f"_build_{kind}")()
+                self.server.rename(BUILDING, name)
         return name
 
     def install_log(self, kind):
@@ -84,11 +88,21 @@ class Templates:
                 progress=progress,
             )
         with step("the web client's bundles, both directions") as progress:
-            log = LOGS / "assets.log"
-            self.runtime.inside(INSIDE / "assets.py", BUILDING, log, progress)
-            # without rtlcss, say, Odoo only warns and serves Persian left to right
-            for line in clean_log(log):
-                raise Problem(f"The bundles are not right: {line}")
+            self._compile("pages", progress)
+
+    def _build_test(self):
+        bare = self.get("bare")
+        with step("the bundles of the tests") as progress:
+            self.server.clone(bare, BUILDING)
+            self._compile("tests", progress)
+
+    def _compile(self, bundles, progress):
+        log = LOGS / "assets.log"
+        script = INSIDE / "assets.py"
+        self.runtime.inside(script, BUILDING, log, progress, BUNDLES=bundles)
+        # without rtlcss, say, Odoo only warns and serves Persian left to right
+        for line in clean_log(log):
+            raise Problem(f"The bundles are not right: {line}")
 
     def _build_demo(self):
         bare = self.get("bare")
@@ -105,11 +119,11 @@ class Templates:
 
 
 def _sources():
-    """Return every file that an installation reads; tests are read when they run."""
-    return sorted(
-        path
-        for path in ADDONS.rglob("*")
-        if path.is_file()
-        and "tests" not in path.relative_to(ADDONS).parts
-        and path.suffix not in {".pyc", ".md", ".rst", ".pot"}
-    )
+    """Return the files of the demo story, and all others that an installation reads."""
+    story, sources = [], []
+    for path in sorted(ADDONS.rglob("*")):
+        parts = path.relative_to(ADDONS).parts
+        if not path.is_file() or path.suffix in NOT_INSTALLED or "tests" in parts:
+            continue
+        (story if "demo" in parts else sources).append(path)
+    return story, sources

@@ -2,32 +2,37 @@
 
 import contextlib
 import os
+import re
 import subprocess
+from pathlib import Path
 
 from .places import LOCAL, ROOT
 from .runtime import Runtime
-from .step import step
+from .step import die_with_parent, step
 from .template import Templates
 
-TESTS = ("addons", "tests")
+# conftest.py says which tests go together
+WORKERS = max(2, min(os.cpu_count() or 2, 6))
+# what the databases of a run are called: by their purpose and the process
+SCRATCH = re.compile(r"(?:test|bench|journey|lifecycle|layout)_(\d+)(?!\d).*")
 
 
 def test(options):
-    """Run pytest with ``options.words`` in a clone of the prepared database."""
+    """Run pytest in a clone of the prepared database; its words choose the tests."""
     runtime = Runtime(tests=True)
     templates = Templates(runtime)
     names = {kind: templates.get(kind) for kind in ("core", "bare", "demo")}
     name = f"test_{os.getpid()}"
-    with _scratch(runtime, name, names["bare"]):
+    with _scratch(runtime, name, templates.get("test")):
         variables = {f"SUITE_{kind.upper()}": value for kind, value in names.items()}
         argv = [
             *(runtime.python, "-m", "pytest", f"--odoo-database={name}"),
             *("--odoo-http", "--odoo-log-level=error"),
-            *(options.words or ["-n2", "--dist=loadgroup"]),
-            *([] if _names_a_path(options.words) else TESTS),
+            *(options.words or [f"-n{WORKERS}"]),
         ]
         env = {**runtime.env, **variables, "SUITE_LOCAL": str(LOCAL)}
-        return subprocess.run(argv, env=env, cwd=ROOT).returncode
+        done = subprocess.run(argv, env=env, cwd=ROOT, preexec_fn=die_with_parent)
+        return done.returncode
 
 
 def bench(options):
@@ -50,6 +55,8 @@ def _scratch(runtime, name, template):
     """Make a database for one block; pytest's workers add copies of their own."""
     server = runtime.server
     with step("a database for this run"):
+        for left in filter(_is_left_over, server.databases()):
+            server.drop(left)
         server.clone(template, name)
     try:
         yield
@@ -59,7 +66,7 @@ def _scratch(runtime, name, template):
                 server.drop(database)
 
 
-def _names_a_path(words):
-    return any(
-        (ROOT / word.split("::")[0]).exists() for word in words if word[0] != "-"
-    )
+def _is_left_over(database):
+    """Tell whether a killed run made this database."""
+    found = SCRATCH.fullmatch(database)
+    return found and not Path("/proc", found[1]).exists()

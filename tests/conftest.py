@@ -20,13 +20,6 @@ CHROMIUM_OPTIONS = [
 DESKTOP = {"width": 1366, "height": 768}
 
 
-def pytest_collection_modifyitems(items):
-    """Keep all browser journeys in one worker: they share one served suite."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture
 def core_database():
     """Yield a database that holds only what our addons need of Odoo."""
@@ -34,9 +27,9 @@ def core_database():
         yield name
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served():
-    """Yield the suite as `./dev run` serves it, on a copy of the demo story."""
+    """Yield the suite as `./dev run` serves it, on a file's own copy of the story."""
     with (
         cloned_database(os.environ["SUITE_DEMO"], "journey") as name,
         Served(name) as suite,

@@ -9,7 +9,14 @@ import time
 import urllib.request
 from pathlib import Path
 
+from devlib.step import die_with_parent
+
 LOCAL = Path(os.environ["SUITE_LOCAL"])
+# Where journeys keep their pictures: the documentation's are renewed on demand only.
+IMAGES = LOCAL / "screens"
+if os.environ.get("WRITE_IMAGES"):
+    IMAGES = Path(__file__).parents[1] / "docs/images"
+IMAGES.mkdir(parents=True, exist_ok=True)
 FIRST_ANSWER_SECONDS = 120
 
 
@@ -49,6 +56,7 @@ class Served:
                 [os.environ["ODOO_BIN"], *words, *self.options],
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                preexec_fn=die_with_parent,
             )
         deadline = time.monotonic() + FIRST_ANSWER_SECONDS
         while not self._answers():

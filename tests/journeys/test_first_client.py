@@ -1,11 +1,10 @@
 """A first client, from the counter to the tracking page, as people do it."""
 
 import re
-from pathlib import Path
 
 import pytest
+from served import IMAGES
 
-IMAGES = Path(__file__).parents[2] / "docs" / "images"
 CLIENT = "بهروز سلیمانی‌راد"
 # Invented: the office of civil registration issues no code that begins with 999.
 NATIONAL_CODE = "9991234561"
@@ -42,7 +41,6 @@ def shot(page):
 
     def shot(name, **options):
         page.evaluate("document.fonts.ready")
-        IMAGES.mkdir(parents=True, exist_ok=True)
         page.screenshot(
             path=IMAGES / f"desk-{name}.jpg", type="jpeg", quality=72, **options
         )
