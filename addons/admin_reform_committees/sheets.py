@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import openpyxl
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from odoo.addons.agency_base.tools import normalize_persian, search_key
@@ -23,11 +25,12 @@ class SheetError(ValueError):
         self.reason = reason
 
 
-def read_sheet(content, columns):
+def read_sheet(content, columns, optional=()):
     r"""Return ``[(row number, {column: text})]`` of the first sheet of a file.
 
-    ``columns`` maps each column to the headings it goes by, in any spelling. Empty rows
-    are left out. Raise `SheetError`: empty, large, unreadable or headings.
+    ``columns`` maps each column to the headings it goes by, in any spelling; those in
+    ``optional`` may be missing. Empty rows are left out. Raise `SheetError`: empty,
+    large, unreadable or headings.
 
     >>> read_sheet("شماره;عنوان\n1; دولت  الکترونیک\n".encode(),
     ...            {"number": ["شماره"], "title": ["عنوان"]})
@@ -47,26 +50,57 @@ def read_sheet(content, columns):
         raise SheetError("empty")
     if len(rows) > MAX_ROWS:
         raise SheetError("large")
-    places = _places(rows[0][1], columns)
+    places = _places(rows[0][1], columns, optional)
     return [
-        (number, {name: _cell(cells, place) for name, place in places.items()})
+        (number, {name: _cell(cells, places.get(name)) for name in columns})
         for number, cells in rows[1:]
     ]
 
 
-def _places(headings, columns):
+def _places(headings, columns, optional):
     found = {search_key(heading): place for place, heading in enumerate(headings)}
     places = {}
     for name, spellings in columns.items():
         known = [found[key] for key in map(search_key, spellings) if key in found]
-        if not known:
+        if known:
+            places[name] = known[0]
+        elif name not in optional:
             raise SheetError("headings")
-        places[name] = known[0]
     return places
 
 
 def _cell(cells, place):
-    return cells[place] if place < len(cells) else ""
+    return cells[place] if place is not None and place < len(cells) else ""
+
+
+def write_sheet(title, headings, rows, right_to_left=False):
+    """Return the bytes of an XLSX file with one sheet and its headings frozen.
+
+    >>> content = write_sheet("a", ["x", "y"], [[1, "=2"]])
+    >>> read_sheet(content, {"x": ["x"], "y": ["y"]})
+    [(2, {'x': '1', 'y': '=2'})]
+    """
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
+    sheet.sheet_view.rightToLeft = right_to_left
+    sheet.freeze_panes = "A2"
+    for row_number, row in enumerate([headings, *rows], 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(row_number, column, value)
+            if isinstance(value, str):
+                # A text that begins like a formula stays a text.
+                cell.data_type = "s"
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+        width = max((len(str(row[cell.column - 1])) for row in rows), default=0)
+        sheet.column_dimensions[cell.column_letter].width = min(
+            max(width, len(str(cell.value)), 8) + 2, 60
+        )
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def _csv_rows(content):

@@ -76,11 +76,11 @@ class TestProgrammeImport(TransactionCase):
         self._refused(content, "Row 3", "Row 4", "Row 5", "twice", "title is missing")
 
     def test_files_that_are_no_sheets(self):
-        self._refused(b"", "no programmes")
-        self._refused(b"number,title\n", "no programmes")
+        self._refused(b"", "nothing to import")
+        self._refused(b"number,title\n", "nothing to import")
         self._refused(b"PK not a zip", "could not be read")
         self._refused(b"number,title\n1,\0\n", "could not be read")
-        self._refused(b"a,b\n1,x\n", "must name the columns")
+        self._refused(b"a,b\n1,x\n", "must name these columns")
         self._refused(b"number,title\n" + b"1,x\n" * 5001, "too large")
 
     def test_shipped_titles_that_are_unsure_say_so(self):

@@ -1,6 +1,12 @@
+from . import reform_sheet_import  # isort: skip  (others inherit from it)
 from . import (
     reform_committee_found,
+    reform_indicator_import,
+    reform_indicator_open,
     reform_meeting_plan,
     reform_meeting_reason,
+    reform_plan_import,
+    reform_plan_report,
     reform_programme_import,
+    reform_return,
 )

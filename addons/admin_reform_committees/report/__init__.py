@@ -1,0 +1,1 @@
+from . import reform_indicator_ranking, reform_plan_realisation

@@ -1,0 +1,386 @@
+import base64
+from unittest.mock import patch
+
+from freezegun import freeze_time
+from psycopg2.errors import CheckViolation, UniqueViolation
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import BaseCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from ..year_rules import indicator_score
+from .year_common import TODAY, YearCase
+
+HEADINGS = [
+    "کد",
+    "محور",
+    "شاخص",
+    "واحد سنجش",
+    "استاندارد",
+    "سقف امتیاز",
+    "جهت",
+    "کمیته",
+]
+
+
+@tagged("post_install", "-at_install")
+class TestFormula(BaseCase):
+    def test_the_official_formula(self):
+        table = [
+            # direction, AP, S, W, score
+            ("more", 0, 10, 50, 0),
+            ("more", 5, 10, 50, 25),
+            ("more", 10, 10, 50, 50),
+            ("more", 11, 10, 50, 50),
+            ("more", 1, 3, 10, 10 / 3),
+            ("less", 10, 10, 50, 50),
+            ("less", 20, 10, 50, 25),
+            ("less", 5, 10, 50, 50),
+            ("less", 0, 10, 50, 50),
+            ("less", 0.1, 10, 50, 50),
+        ]
+        for direction, actual, standard, ceiling, expected in table:
+            with self.subTest(direction=direction, actual=actual):
+                score = indicator_score(actual, standard, ceiling, direction)
+                self.assertAlmostEqual(score, expected)
+                self.assertLessEqual(score, ceiling)
+
+    def test_what_cannot_be_scored(self):
+        for actual, standard, ceiling, direction in (
+            (1, 0, 10, "more"),
+            (1, -1, 10, "less"),
+            (1, 10, 0, "more"),
+            (-1, 10, 10, "more"),
+            (1, 10, 10, "sideways"),
+        ):
+            with self.subTest(standard=standard), self.assertRaises(ValueError):
+                indicator_score(actual, standard, ceiling, direction)
+
+
+class IndicatorCase(YearCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.liaison = new_test_user(cls.env, "reform_liaison", groups="base.group_user")
+        cls.offices = cls.env["hr.department"].create(
+            [{"name": "Office A"}, {"name": "Office B"}]
+        )
+        cls.offices[0].reform_liaison_ids = cls.liaison
+        cls.indicator = cls._indicator("1-1", committee_id=cls.body.id)
+
+    @classmethod
+    def _indicator(cls, code, **vals):
+        return cls.env["reform.indicator"].create(
+            {
+                "jalali_year": cls.year,
+                "axis": "Integrity",
+                "code": code,
+                "name": f"Indicator {code}",
+                "unit": "percent",
+                "standard": 60,
+                "ceiling": 20,
+            }
+            | vals
+        )
+
+    def _score(self, indicator=None, quarter="2", **vals):
+        indicator = indicator or self.indicator
+        if not vals.get("department_id"):
+            vals.setdefault("committee_id", self.body.id)
+        return self.env["reform.indicator.score"].create(
+            {"indicator_id": indicator.id, "quarter": quarter} | vals
+        )
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestIndicator(IndicatorCase):
+    @mute_logger("odoo.sql_db")
+    def test_a_scale_that_cannot_be(self):
+        for vals in ({"standard": 0}, {"standard": -1}, {"ceiling": 0}):
+            with self.assertRaises(CheckViolation), self.env.cr.savepoint():
+                self._indicator("9", **vals)
+        with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
+            self._indicator("1-1")
+        self._indicator("1-1", level="provincial")
+        self._indicator("1-1", jalali_year=1404)
+
+    def test_what_was_scored_keeps_its_scale(self):
+        score = self._score(actual=45)
+        self.indicator.standard = 90
+        self.assertEqual(score.self_score, 10)
+        self._as("secretary", score).action_declare()
+        with self.assertRaisesRegex(UserError, "scale"):
+            self.indicator.ceiling = 30
+        self.indicator.name = "Better words"
+
+    def _import(self, *rows, **vals):
+        self.env["reform.indicator.import"].create(
+            {"jalali_year": 1404, "file": self._sheet(*rows)} | vals
+        ).action_import()
+
+    def _catalogue(self):
+        return self.env["reform.indicator"].search([("jalali_year", "=", 1404)])
+
+    def test_a_catalogue_comes_from_a_spreadsheet_and_is_renewed_by_it(self):
+        rows = [
+            ["۱-۱", "سلامت اداری", "رضایت", "درصد", "۸۵٫۵", 30, "", "C93"],
+            ["1-2", "سلامت اداری", "شکایت", "فقره", 12, "۲۰", "کمتر بهتر", ""],
+        ]
+        self._import(HEADINGS, *rows)
+        first, second = self._catalogue()
+        self.assertEqual((first.standard, first.committee_id), (85.5, self.body))
+        self.assertEqual((second.direction, second.ceiling), ("less", 20))
+        rows[1][5] = 25
+        self._import(HEADINGS, *rows)
+        self.assertEqual(len(self._catalogue()), 2)
+        self.assertEqual(second.ceiling, 25)
+
+    def test_wrong_rows_are_named_and_nothing_is_saved(self):
+        good = ["1", "a", "b", "c", 1, 1, "", ""]
+        with self.assertRaises(UserError) as refusal:
+            self._import(
+                HEADINGS,
+                good,
+                ["2", "a", "b", "c", 0, 1, "", ""],
+                ["3", "a", "b", "c", "صفر", 1, "", ""],
+                ["4", "a", "b", "c", 1, 0, "", ""],
+                ["5", "", "b", "c", 1, 1, "", ""],
+                ["1", "a", "b", "c", 1, 1, "", ""],
+                ["7", "a", "b", "c", 1, 1, "بالا", ""],
+                ["8", "a", "b", "c", 1, 1, "", "C77"],
+            )
+        text = str(refusal.exception)
+        for row in range(3, 10):
+            self.assertIn(f"Row {row}:", text)
+        self.assertNotIn("Row 2:", text)
+        self.assertIn("must be above zero", text)
+        self.assertFalse(self._catalogue())
+
+    def test_opening_a_quarter_twice_makes_nothing_twice(self):
+        self._indicator("2-1", is_for_offices=True)
+        opening = self.env["reform.indicator"]._open_quarter
+        scores = opening(self.company, self.year, "2")
+        found = {(score.indicator_id.code, score.subject) for score in scores}
+        self.assertEqual(found, {("1-1", "Body C93"), ("2-1", "Office A")})
+        self.assertFalse(opening(self.company, self.year, "2"))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestScore(IndicatorCase):
+    def test_a_score_belongs_to_a_body_or_an_office(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            self._score(committee_id=False)
+        with self.assertRaisesRegex(ValidationError, "do not assess themselves"):
+            self._score(department_id=self.offices[0].id)
+        self._score()
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            self._score()
+
+    def test_the_evaluator_has_the_last_word(self):
+        score = self._score(actual=45)
+        self.assertEqual((score.self_score, score.score), (15, 0))
+        self._as("secretary", score).action_declare()
+        self.assertEqual((score.accepted, score.score), (45, 15))
+        with self.assertRaises(AccessError):
+            self._as("secretary", score).write({"accepted": 60})
+        with self.assertRaises(AccessError):
+            self._as("secretary", score).action_evaluate()
+        with self.assertRaises(UserError):
+            self._as("secretary", score).write({"actual": 60})
+        self._as("reform_office", score).accepted = 30
+        self._as("reform_office", score).action_evaluate()
+        self.assertEqual(
+            (score.self_score, score.evaluator_score, score.score), (15, 10, 10)
+        )
+        with self.assertRaises(UserError):
+            self._as("reform_office", score).accepted = 60
+
+    def test_who_declared_does_not_evaluate(self):
+        score = self._score(actual=45)
+        self._as("reform_office", score).action_declare()
+        with self.assertRaisesRegex(AccessError, "as well"):
+            self._as("reform_office", score).action_evaluate()
+
+    def test_annexes_are_numbered_through_the_quarter(self):
+        other = self._score(self._indicator("1-2"))
+        score, next_quarter = self._score(), self._score(quarter="3")
+        annexes = self.env["reform.annex"]
+        meeting = self._approved()
+        for owner, vals in (
+            (score, {"kind": "meeting", "meeting_id": meeting.id}),
+            (other, {"kind": "resolution",
+                     "resolution_id": meeting.resolution_ids.id}),
+            (score, {"filename": "a.pdf", "file": base64.b64encode(b"a")}),
+            (next_quarter, {"filename": "b.pdf", "file": base64.b64encode(b"b")}),
+        ):  # fmt: skip
+            annexes |= annexes.create({"score_id": owner.id} | vals)
+        self.assertEqual(annexes.mapped("number"), [1, 2, 3, 1])
+        self.assertEqual(annexes[0].name, meeting.number)
+        self.assertEqual(score.annex_numbers, "1، 3")
+        with self.assertRaisesRegex(ValidationError, "already"):
+            annexes[2].number = 2
+        with self.assertRaisesRegex(ValidationError, "is empty"):
+            annexes.create({"score_id": score.id, "kind": "activity", "name": "x"})
+        self._as("secretary", score).action_declare()
+        for change in (
+            lambda: annexes[0].unlink(),
+            lambda: annexes[0].write({"name": "x"}),
+            lambda: annexes.create(
+                {"score_id": score.id, "filename": "c", "file": "Yw=="}
+            ),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_offices_assess_themselves_and_are_ranked(self):
+        self.offices[1].reform_liaison_ids = self.outsider
+        indicator = self._indicator("2-1", is_for_offices=True, standard=10)
+        scores = self.env["reform.indicator"]._open_quarter(
+            self.company, self.year, "2"
+        )
+        scores = scores.filtered("department_id").sorted("subject")
+        for score, user, figure in zip(
+            scores, (self.liaison, self.outsider), (4, 8), strict=True
+        ):
+            mine = score.with_user(user)
+            self.assertEqual(mine.search([]), score)
+            mine.actual = figure
+            mine.action_declare()
+        with self.assertRaises(AccessError):
+            scores[1].with_user(self.liaison).write({"strengths": "x"})
+        with self.assertRaises(AccessError):
+            scores[0].with_user(self.liaison).write({"accepted": 10})
+        self._as("reform_office", scores).action_evaluate()
+        self.env.flush_all()
+        ranking = self.env["reform.indicator.ranking"]
+        found = ranking.search([("kind", "=", "office"), ("quarter", "=", "2")])
+        found = found.filtered(lambda row: row.department_id in self.offices)
+        self.assertEqual(
+            [(row.subject, row.place, round(row.percent)) for row in found],
+            [("Office B", 1, 80), ("Office A", 2, 40)],
+        )
+        own = ranking.with_user(self.liaison).search([])
+        self.assertEqual(own.department_id, self.offices[0])
+        self.assertEqual(indicator.score_ids, scores)
+
+    def test_who_sees_a_score(self):
+        score = self._score(actual=1)
+        everybody = {**self.users, "outsider": self.outsider, "liaison": self.liaison}
+
+        def sees(role):
+            return bool(
+                score.with_user(everybody[role]).search([("id", "=", score.id)])
+            )
+
+        seeing = {role for role in everybody if sees(role)}
+        self.assertEqual(
+            seeing, {"secretary", "chair", "reform_office", "administrator"}
+        )
+        self._as("secretary", score).action_declare()
+        self.assertTrue(sees("member") and sees("approver"))
+        self.assertFalse(sees("observer") or sees("liaison") or sees("outsider"))
+        self._as("reform_office", score).action_evaluate()
+        self.assertTrue(sees("observer"))
+        foreign = self._other_company_user("reform_office")
+        self.assertFalse(score.with_user(foreign).search([]))
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestEvidenceCall(IndicatorCase):
+    def _call(self, **vals):
+        return self.env["reform.evidence.call"].create(
+            {
+                "committee_id": self.body.id,
+                "jalali_year": self.year,
+                "name": "Evidence of summer",
+                "quarter": "2",
+                "due_on": "2026-11-30",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "department_id": self.offices[0].id,
+                            "indicator_id": self.indicator.id,
+                        }
+                    ),
+                    Command.create({"department_id": self.offices[1].id}),
+                ],
+            }
+            | vals
+        )
+
+    def _answered(self, call):
+        line = call.line_ids[0].with_user(self.liaison)
+        file = self._file(self.liaison)
+        line.write({"answer": "Here", "evidence_ids": [Command.set(file.ids)]})
+        line.action_deliver()
+        return call.line_ids[0]
+
+    def test_a_unit_is_asked_and_answers(self):
+        call = self._call()
+        line = call.line_ids[0].with_user(self.liaison)
+        self.assertFalse(line.search([]))
+        self._as("secretary", call).action_send()
+        self.assertEqual(line.search([]), line)
+        self.assertIn(self.liaison.partner_id, line.sudo().message_ids.partner_ids)
+        line.action_receive()
+        with self.assertRaisesRegex(UserError, "answer or add a file"):
+            line.action_deliver()
+        self._answered(call)
+        self.assertEqual(call.coverage, 0)
+        with self.assertRaises(UserError):
+            line.action_accept()
+        with self.assertRaisesRegex(UserError, "Say why"):
+            self._as("secretary", line).write({"state": "returned"})
+        self._as("secretary", line).write({"state": "returned", "reason": "Unsigned"})
+        self.assertTrue(line.is_open)
+        line.action_deliver()
+        self._as("secretary", line).action_accept()
+        self.assertEqual(call.coverage, 50)
+        with self.assertRaises(UserError):
+            line.write({"answer": "Something else"})
+
+    def test_accepted_files_become_annexes(self):
+        call = self._call()
+        self._as("secretary", call).action_send()
+        line = self._answered(call)
+        with self.assertRaisesRegex(UserError, "Only accepted files"):
+            self._as("secretary", line).action_annex()
+        score = self._score()
+        self._as("secretary", line).action_accept()
+        self._as("secretary", line).action_annex()
+        self.assertEqual(score.annex_ids.name, "evidence.txt")
+        self.assertEqual(base64.b64decode(score.annex_ids.file), b"It was done.")
+
+    def test_reminders_come_by_themselves_and_not_too_often(self):
+        call = self._call()
+        self._as("secretary", call).action_send()
+        lines = call.line_ids
+        counts = []
+        self.startPatcher(patch.object(type(self.env["ir.cron"]), "_commit_progress"))
+        for day in (22, 27, 27, 28, 30):
+            with freeze_time(f"2026-11-{day} 08:00:00"):
+                lines._cron_remind()
+            counts.append(lines[0].reminder_count)
+        with freeze_time("2026-12-05 08:00:00"):
+            lines._cron_remind()
+            self.assertTrue(lines[0].is_overdue)
+        self.assertEqual(counts, [0, 1, 1, 1, 1])
+        self.assertEqual(lines[0].reminder_count, 2)
+        with self.assertRaises(AccessError):
+            lines[0].with_user(self.liaison).write({"reminder_count": 0})
+
+    def test_calls_that_cannot_be(self):
+        with self.assertRaisesRegex(UserError, "Name the units"):
+            self._call(line_ids=[]).action_send()
+        with self.assertRaisesRegex(UserError, "has passed"):
+            self._call(due_on="2026-11-01").action_send()
+        with self.assertRaises(AccessError):
+            self._call().line_ids[0].with_user(self.liaison).read(["asked"])
+        with self.assertRaises(AccessError):
+            self.env["reform.evidence.call"].with_user(self.other_secretary).create(
+                {"committee_id": self.body.id, "name": "x", "due_on": "2026-12-01"}
+            )

@@ -1,0 +1,55 @@
+import base64
+import io
+
+import openpyxl
+
+from odoo.addons.jalali_calendar.tools import from_jalali
+
+from .common import MeetingCase
+
+TODAY = "2026-11-22 08:00:00"  # 1 Azar 1405, in the third quarter
+
+
+class YearCase(MeetingCase):
+    """The year 1405 of the committee of `ReformCase`."""
+
+    year = 1405
+
+    def _plan(self, body=None, lines=(), **vals):
+        plan = self.env["reform.plan"].create(
+            {"committee_id": (body or self.body).id, "jalali_year": self.year} | vals
+        )
+        for name, weight in lines:
+            self._line(plan, name=name, weight=weight)
+        return plan
+
+    def _line(self, plan, **vals):
+        return self.env["reform.plan.line"].create(
+            {
+                "plan_id": plan.id,
+                "name": "An action",
+                "begins_on": from_jalali(self.year, 1, 1),
+                "ends_on": from_jalali(self.year, 6, 31),
+                "owner_id": self.people["member"].id,
+            }
+            | vals
+        )
+
+    def _in_force(self, lines=(("One", 3), ("Two", 1)), **vals):
+        """Return an approved programme."""
+        plan = self._plan(lines=lines, **vals)
+        self._as("secretary", plan).action_submit()
+        self._as("approver", plan).action_approve()
+        return plan
+
+    def _file(self, user=None, name="evidence.txt"):
+        attachments = self.env["ir.attachment"].with_user(user or self.env.user)
+        return attachments.create({"name": name, "raw": b"It was done."})
+
+    def _sheet(self, *rows):
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        content = io.BytesIO()
+        book.save(content)
+        return base64.b64encode(content.getvalue())
