@@ -6,7 +6,7 @@
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
     "depends": ["jalali_calendar", "mail", "sms", "phone_validation"],
-    "external_dependencies": {"python": ["qrcode"]},
+    "external_dependencies": {"python": ["openpyxl", "qrcode"]},
     "data": [
         "security/agency_groups.xml",
         "security/agency_rules.xml",

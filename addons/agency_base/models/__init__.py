@@ -23,6 +23,7 @@ from . import (
     agency_throttle,
     core_terms,
     ir_actions_report,
+    ir_attachment,
     ir_module_module,
     report_paperformat,
     res_company,

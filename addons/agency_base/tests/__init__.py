@@ -1,4 +1,5 @@
 from . import (
+    test_charts,
     test_core_terms,
     test_counter,
     test_event_mixin,
@@ -16,9 +17,11 @@ from . import (
     test_seal_render,
     test_seal_verify,
     test_security,
+    test_sheets,
     test_sms,
     test_sms_kill,
     test_state_mixin,
     test_throttle,
     test_tools,
+    test_upload,
 )

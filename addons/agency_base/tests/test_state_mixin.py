@@ -7,6 +7,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.addons.agency_base.models import agency_state_mixin
 from odoo.addons.agency_base.tests.common import register_toys
 
+UNANSWERED = "Write the answer."
 FORGED = {"_force_unlink": True, "tracking_disable": True, "install_mode": True}
 
 
@@ -41,7 +42,7 @@ class ToyPaper(models.Model):
 
     def _check_transition(self, state):
         if state == "answered" and not all(paper.answer for paper in self):
-            raise UserError(self.env._("Write the answer."))
+            raise UserError(UNANSWERED)
 
     def _transition_stamp(self, state):
         if state == "sent":
