@@ -16,6 +16,9 @@ KINDS = [
     ("cancelled", "Cancelled"),
     ("promise_moved", "Promise Moved"),
     ("appealed", "Objection Made"),
+    ("appointment", "Appointment Made"),
+    ("came_again", "Client Came Again"),
+    ("merged", "Duplicates Merged Into It"),
 ]
 
 

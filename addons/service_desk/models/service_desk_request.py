@@ -12,7 +12,6 @@ from ..tools import is_tracking_code, new_tracking_code
 from .service_desk_service import MODES
 
 OPEN_STATES = ("incomplete", "registered", "referred", "ready")
-# Set by the transitions; a caller who sends one of them is refused.
 # What was registered is not rewritten afterwards.
 FROZEN = {
     "service_id",

@@ -212,6 +212,7 @@ class ServiceDeskRequest(models.Model):
                 {
                     "version_id": service.version_id.id,
                     "mode": service.mode,
+                    "visits_allowed": service.visits_allowed,
                     "date_registered": now,
                 }
             )

@@ -34,6 +34,7 @@ class ServiceDeskRequest(models.Model):
         "version_id",
         "mode",
         "date_registered",
+        "date_started",
         "date_promised",
         "date_deadline",
         "date_ready",
@@ -42,6 +43,8 @@ class ServiceDeskRequest(models.Model):
         "promise_kept",
         "paused_days",
         "objection_until",
+        "visits_allowed",
+        "merged_into_id",
     }
 
     def _refuse_late_change(self, vals):
@@ -152,6 +155,7 @@ class ServiceDeskRequest(models.Model):
                         request.display_name,
                     )
                 )
+        self._check_signed()
 
     def _check_rejection(self):
         for request in self:

@@ -8,6 +8,7 @@ from ..tools import CODE_LENGTH, group_code
 SECOND_SECRET_LENGTH = 4
 # All the page shows of the request itself: read at once with the secrets.
 SHOWN = [
+    "merged_into_id",
     "tracking_code",
     "company_id",
     "service_id",
@@ -61,6 +62,8 @@ class ServiceDeskRequest(models.Model):
     def _tracking_values(self):
         """Return what the tracking page shows: no name, number or note of anyone."""
         self.ensure_one()
+        if self.merged_into_id:
+            return self._tracked()._tracking_values()
         outside = self._outside_values()
         content = self.version_id._get_content() if self.version_id else {}
         unit = self.department_id

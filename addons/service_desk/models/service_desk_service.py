@@ -60,6 +60,9 @@ class ServiceDeskService(models.Model):
     output = fields.Char(
         translate=True, help="What the client holds at the end (CPSV-AP: Output)."
     )
+    output_is_original = fields.Boolean(
+        "An Original Is Handed Over", help="The recipient signs for it."
+    )
     search_text = fields.Char(
         compute="_compute_search_text", store=True, index="trigram"
     )

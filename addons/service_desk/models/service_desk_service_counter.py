@@ -36,6 +36,10 @@ class ServiceDeskService(models.Model):
             "visits": self._visits_text(content["visits_allowed"]),
             "portal_url": content["portal_url"] or "",
             "promised": due and texts.day_text(self.env, due),
+            "promised_on": due and due.isoformat(),
+            "mode_text": self._mode_text(content),
+            "duration_documents": self._duration_documents(content),
+            "hands_original": content.get("output_is_original", False),
             "documents": [
                 {
                     "id": document["id"],
@@ -53,6 +57,18 @@ class ServiceDeskService(models.Model):
                 if step["is_public"]
             ],
         }
+
+    def _mode_text(self, content):
+        modes = self._fields["mode"]._description_selection(self.env)
+        return dict(modes)[content["mode"]]
+
+    def _duration_documents(self, content):
+        """Return «۳ روز کاری، ۲ مدرک», what a clerk compares services by."""
+        count = sum(line["form"] != "agency" for line in content["document_ids"])
+        documents = count and self.env._(
+            "%s documents", texts.number_text(self.env, count)
+        )
+        return texts.join(self.env, (self._duration_text(content), documents))
 
     def _closed_reason(self, content):
         if self.state == "suspended":

@@ -95,6 +95,7 @@ class ServiceDeskService(models.Model):
             "desk_offer",
             "portal_url",
             "needs_presence",
+            "output_is_original",
             "duration_unit",
             "duration_max",
             "duration_average",

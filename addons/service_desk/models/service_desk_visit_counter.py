@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.addons.agency_base.tools import (
     normalize_identifier,
     normalize_mobile,
+    only_digits,
 )
 
 from .. import clock, texts
@@ -45,6 +46,9 @@ class ServiceDeskVisit(models.Model):
             },
             "services": services._counter_values(),
             "tiles": self._most_used(desk, services),
+            "units": [
+                {"id": unit.id, "name": unit.name} for unit in self._counter_units()
+            ],
             "returns": self.counter_returns(counter.id),
         }
 
@@ -67,44 +71,16 @@ class ServiceDeskVisit(models.Model):
         }
 
     @api.model
-    def counter_returns(self, counter_id):
-        """Return who is expected back today, the ones that are ready first."""
-        desk = self._own_counter(counter_id).desk_id
-        requests = self.env["service.desk.request"]
-        today = self._today()
-        expected = requests.search(
-            [
-                ("desk_id", "=", desk.id),
-                ("state", "in", ("ready", "registered", "referred")),
-                ("date_promised", "<=", today),
-            ],
-            order="date_promised desc, id",
-            limit=40,
+    def counter_find_request(self, code):
+        """Return the request of the clerk's desks with a tracking code."""
+        self._check_clerk()
+        digits = only_digits(code)
+        found = self.env["service.desk.request"].search(
+            [("tracking_code", "=", digits)], limit=1
         )
-        labels = dict(requests._fields["state"]._description_selection(self.env))
-        rows = [
-            {
-                "id": request.id,
-                "name": request.client_name,
-                "service": request.service_id.name,
-                "state": request.state,
-                "label": labels[request.state],
-                "unit": request.department_id.name or "",
-                "day": texts.day_text(self.env, request.date_promised, "d MMMM"),
-                "is_today": request.date_promised == today,
-            }
-            for request in expected
-        ]
-        return {
-            "rows": sorted(rows, key=lambda row: row["state"] != "ready"),
-            "delivered": requests.search_count(
-                [
-                    ("desk_id", "=", desk.id),
-                    ("state", "=", "delivered"),
-                    ("date_closed", ">=", clock.now() - timedelta(hours=12)),
-                ]
-            ),
-        }
+        if not digits or not found:
+            raise UserError(self.env._("No request of your desks has this code."))
+        return {"id": found.id}
 
     # === Who and where ===
 

@@ -41,7 +41,24 @@ class ServiceDeskVisit(models.Model):
             "qr": self._paper_qr(),
             "phone": texts.phone_text(env, desk.phone or self.company_id.phone),
             "person": self.user_id.name,
+            "hours": texts.hours_text(env, desk._get_calendar()),
+            "rights": env._(
+                "You should not be sent to the units inside; if you are, say so on the "
+                "tracking page. If the request is rejected you can object for %s days.",
+                texts.number_text(env, self.company_id.desk_appeal_days),
+            ),
+            "has_originals": any(
+                self.request_ids.mapped("document_ids").mapped(
+                    lambda line: line.form == "original" and line.is_received
+                )
+            ),
+            "hands_original": any(self.request_ids.mapped("hands_original")),
+            "signature": self._paper_signature(),
         }
+
+    def _paper_signature(self):
+        signed = self.request_ids.filtered("signature")[:1].signature
+        return signed and f"data:image/png;base64,{signed.decode()}"
 
     def _paper_qr(self):
         """Return a picture that opens the tracking page with the first code filled."""

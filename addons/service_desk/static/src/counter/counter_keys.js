@@ -12,7 +12,7 @@ function hasText(target) {
 }
 
 /** Keys that act from an empty text field too: nobody begins a text with them. */
-const LEADING = { "/": "information", "+": "another" };
+const LEADING = { "/": "information", "+": "another", "-": "call" };
 
 function commandOutsideText(ev) {
     if (ev.key === "*") {
@@ -42,4 +42,57 @@ export function commandOf(ev) {
         return { name: LEADING[ev.key] };
     }
     return isTyping(ev.target) ? null : commandOutsideText(ev);
+}
+
+function openTile(flow, digit) {
+    const tile = flow.tiles[digit - 1];
+    if (tile) {
+        flow.inform(tile);
+    }
+    return Boolean(tile);
+}
+
+function toggleBox(flow, digit) {
+    const { line } = flow.visit;
+    const box = line && flow.visit.boxes(line)[digit - 1];
+    if (box) {
+        flow.visit.toggle(line, box);
+        flow.touch();
+    }
+    return Boolean(box);
+}
+
+function tickAll(flow) {
+    const { line } = flow.visit;
+    if (line) {
+        flow.visit.tickAll(line);
+        flow.allTicked();
+    }
+    return Boolean(line);
+}
+
+/** What the keys do at each stage; `false` says that a key means nothing now. */
+const COMMANDS = {
+    ready: {
+        information: (flow) => flow.focus("tile"),
+        digit: openTile,
+        call: (flow) => (flow.queue ? flow.queue.call() : false),
+    },
+    information: { information: (flow) => flow.leaveInformation() },
+    open: {
+        register: (flow) => void flow.register(),
+        next: (flow) => flow.focus("register"),
+        another: (flow) => (flow.visit.lines.length ? flow.addAnother() : false),
+        all: tickAll,
+        digit: toggleBox,
+    },
+};
+
+/** Carries out a command if the present stage knows it; tells whether it did. */
+export function obey(flow, { name, digit }) {
+    if (name === "back") {
+        return flow.back();
+    }
+    const command = COMMANDS[flow.stage]?.[name];
+    return command ? command(flow, digit) !== false : false;
 }

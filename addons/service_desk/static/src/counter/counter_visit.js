@@ -2,7 +2,8 @@ import { isMobile, isNationalCode, onlyDigits, searchKey } from "./texts";
 
 const SHORTEST_SEARCH = 2;
 const LONGEST_LIST = 7;
-const LENGTHS = { national: 10, legal: 11, foreigner: 12 };
+const LENGTHS = { national: 10, legal: 11, foreigner: 12, code: 10 };
+const SHORTEST_FOREIGNER = 8;
 
 /** Makes a key under which the server registers this visit once, whatever is resent. */
 function newKey() {
@@ -33,8 +34,10 @@ export class CounterVisit {
             name: "",
             mobile: "",
             priority: "normal",
-            representative: "",
-            showRepresentative: false,
+            representative: { isShown: false, name: "", kind: "attorney", number: "" },
+            fee: { isShown: false, method: "", number: "" },
+            signature: "",
+            isSignedOnPaper: false,
             lines: [],
             current: -1,
         });
@@ -51,9 +54,13 @@ export class CounterVisit {
     }
 
     get isIdentifierValid() {
-        return this.kind === "national"
-            ? isNationalCode(this.identifier)
-            : this.digits.length >= 8 && this.digits.length <= LENGTHS[this.kind];
+        const { length } = this.digits;
+        if (this.kind === "national") {
+            return isNationalCode(this.identifier);
+        }
+        return this.kind === "foreigner"
+            ? length >= SHORTEST_FOREIGNER && length <= LENGTHS.foreigner
+            : length === LENGTHS[this.kind];
     }
 
     get isKnown() {
@@ -107,8 +114,6 @@ export class CounterVisit {
             received: [],
             needed: [],
             asked: [],
-            method: "",
-            number: "",
         });
         this.current = this.lines.length - 1;
     }
@@ -182,6 +187,20 @@ export class CounterVisit {
         );
     }
 
+    /** Whether an original is handed over at once and nobody has signed for it. */
+    get lacksSignature() {
+        const isOriginal = this.lines.some(
+            (line) => this.serviceOf(line).hands_original
+        );
+        return (
+            this.isOnTheSpot && isOriginal && !this.signature && !this.isSignedOnPaper
+        );
+    }
+
+    get asksSignature() {
+        return this.lacksSignature || Boolean(this.signature) || this.isSignedOnPaper;
+    }
+
     get canRegister() {
         return this.hasClient && !this.isMobileWrong && this.lines.length > 0;
     }
@@ -202,12 +221,24 @@ export class CounterVisit {
             mobile: this.mobile,
             priority: this.priority,
             deliver: this.isOnTheSpot,
+            handling_seconds: this.onTheSpotAt
+                ? Math.round((now - this.onTheSpotAt) / 1000)
+                : 0,
+            signature: this.signature,
+            signed_on_paper: this.isSignedOnPaper,
+            representative: this.representative.isShown
+                ? {
+                      name: this.representative.name,
+                      kind: this.representative.kind,
+                      number: this.representative.number,
+                  }
+                : false,
+            fee: { method: this.fee.method, number: this.fee.number },
             lines: this.lines.map((line) => ({
                 service_id: line.service_id,
                 received: line.received,
                 needed: line.needed,
-                representative: this.representative,
-                fee: { method: line.method, number: line.number },
+                promised: this.serviceOf(line).promised_on,
             })),
         };
     }
@@ -226,6 +257,13 @@ export class CounterVisit {
         const lines = (draft.lines || []).filter((line) =>
             offered.has(line.service_id)
         );
-        Object.assign(this, draft, { lines, current: lines.length - 1 });
+        // A draft of an earlier version of the screen has less in it.
+        const { representative, fee } = this;
+        Object.assign(this, draft, {
+            lines,
+            current: lines.length - 1,
+            representative: { ...representative, ...draft.representative },
+            fee: { ...fee, ...draft.fee },
+        });
     }
 }

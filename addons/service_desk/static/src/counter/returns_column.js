@@ -1,16 +1,24 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { localDigits } from "./texts";
 
-/** Who is expected back today, the ready ones first. */
+/** Who is expected back today and who has an appointment, the ready ones first. */
 export class ReturnsColumn extends Component {
     static template = "service_desk.ReturnsColumn";
-    static props = { returns: Object, onOpen: Function };
+    static props = { flow: Object, onOpen: Function };
 
     setup() {
         this.localDigits = localDigits;
+        this.flow = useState(this.props.flow);
+    }
+
+    get returns() {
+        return this.flow.screen.returns;
     }
 
     chip(row) {
-        return row.state === "ready" ? "o_desk_chip_ok" : "o_desk_chip_info";
+        return (
+            { ready: "o_desk_chip_ok", appointment: "o_desk_chip_brand" }[row.state] ||
+            "o_desk_chip_info"
+        );
     }
 }

@@ -52,8 +52,28 @@ export class ServiceBox extends Component {
         ev.stopPropagation();
     }
 
+    /** Suspended services stay grey; one on the internet only hands out its link. */
+    canPick(service) {
+        return service.is_open || service.offer === "link";
+    }
+
+    /** The name with the letters that were typed marked: [text, isMarked] pairs. */
+    marked(name) {
+        const typed = this.state.text.trim().split(/\s+/)[0];
+        const at = typed ? name.indexOf(typed) : -1;
+        if (at < 0) {
+            return [[name, false]];
+        }
+        const end = at + typed.length;
+        return [
+            [name.slice(0, at), false],
+            [name.slice(at, end), true],
+            [name.slice(end), false],
+        ];
+    }
+
     pick(service) {
-        if (!service.is_open) {
+        if (!this.canPick(service)) {
             return;
         }
         this.state.text = "";

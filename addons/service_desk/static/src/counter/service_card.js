@@ -2,13 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "./texts";
 
-const METHODS = {
-    pos: _t("Card Reader"),
-    bank: _t("Bank Slip"),
-    online: _t("Online Payment"),
-};
-
-/** A chosen service: its documents to tick, its questions and its fee. */
+/** A chosen service: its documents to tick and its questions. */
 export class ServiceCard extends Component {
     static template = "service_desk.ServiceCard";
     static props = {
@@ -19,11 +13,11 @@ export class ServiceCard extends Component {
         onAllTicked: Function,
         onFocus: Function,
         onRemove: Function,
+        onChange: Function,
     };
 
     setup() {
         this.localDigits = localDigits;
-        this.methods = Object.entries(METHODS);
     }
 
     get visit() {
@@ -64,8 +58,14 @@ export class ServiceCard extends Component {
         return this.props.line.asked.includes(document.id);
     }
 
+    answer(document, applies) {
+        this.visit.answer(this.props.line, document, applies);
+        this.props.onChange();
+    }
+
     toggle(document) {
         this.visit.toggle(this.props.line, document);
+        this.props.onChange();
         if (!this.visit.missing(this.props.line).length) {
             this.props.onAllTicked();
         }

@@ -41,6 +41,21 @@ export function localDigits(text) {
     return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
 }
 
+/** Hour and minutes of a moment, in the digits of the reader. */
+export function hourText(date) {
+    const two = (number) => String(number).padStart(2, "0");
+    return localDigits(`${two(date.getHours())}:${two(date.getMinutes())}`);
+}
+
+/** An amount with thousands told apart, in the digits of the reader. */
+export function amountText(amount) {
+    const mark = user.lang?.startsWith("fa") ? "٬" : ",";
+    const grouped = Math.round(amount)
+        .toString()
+        .replace(/\B(?=(\d{3})+$)/g, mark);
+    return localDigits(grouped);
+}
+
 /** A text folded for comparing, as `search_key` does on the server. */
 export function searchKey(text) {
     return toLatin(text)

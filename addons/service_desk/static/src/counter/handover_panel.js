@@ -1,0 +1,44 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { amountText, localDigits } from "./texts";
+
+/** The end of a shift: what was done, what stays open, and who takes it over. */
+export class HandoverPanel extends Component {
+    static template = "service_desk.HandoverPanel";
+    static props = { flow: Object, onDone: Function };
+
+    setup() {
+        this.localDigits = localDigits;
+        this.amountText = amountText;
+        this.flow = useState(this.props.flow);
+        this.state = useState({ sums: null, to: "", note: "" });
+        onWillStart(async () => {
+            this.state.sums = await this.flow.link.call(
+                "counter_shift",
+                [this.flow.screen.counter.id],
+                "handover"
+            );
+        });
+    }
+
+    get openText() {
+        return _t("%s open requests go over to", localDigits(this.state.sums.open));
+    }
+
+    async handOver() {
+        const done = await this.flow.link.call(
+            "counter_hand_over",
+            [
+                this.flow.screen.counter.id,
+                Number(this.state.to) || false,
+                this.state.note,
+            ],
+            "handover"
+        );
+        if (done) {
+            this.flow.nextClient();
+            this.flow.print("service_desk.report_handover", done.handover_id);
+            this.props.onDone(done);
+        }
+    }
+}
