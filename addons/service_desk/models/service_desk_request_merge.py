@@ -66,6 +66,7 @@ class ServiceDeskRequest(models.Model):
         self.visit_count += sum(duplicates.mapped("visit_count"))
         duplicates._set_stamps({"merged_into_id": self.id})
         duplicates.write({"state": "cancelled"})
+        self.invalidate_recordset(["duplicate_ids"])
         self._log("merged", ", ".join(duplicates.mapped("tracking_code")))
 
     def _tracked(self):
