@@ -167,11 +167,12 @@ def test_list_and_groups_are_jalali(enter):
         "۱ آذر ۱۴۰۴، ۱۲:۰۰",
         "۳۰ آبان ۱۴۰۴، ۱۲:۰۰",
     ]
+    assert texts(page, ".o_pager_counter") == ["۱-۴ / ۴"]
     shot(page, "list")
     for interval, groups in {
-        "month": ["آبان ۱۴۰۴ (1)", "آذر ۱۴۰۴ (2)", "دی ۱۴۰۴ (1)"],
-        "quarter": ["پاییز ۱۴۰۴ (3)", "زمستان ۱۴۰۴ (1)"],
-        "year": ["۱۴۰۴ (4)"],
+        "month": ["آبان ۱۴۰۴ (۱)", "آذر ۱۴۰۴ (۲)", "دی ۱۴۰۴ (۱)"],
+        "quarter": ["پاییز ۱۴۰۴ (۳)", "زمستان ۱۴۰۴ (۱)"],
+        "year": ["۱۴۰۴ (۴)"],
     }.items():
         open_view(page, "list", context={"group_by": [f"start:{interval}"]})
         page.wait_for_function(
@@ -220,6 +221,7 @@ def test_pivot_graph_and_kanban_are_jalali(enter):
     open_view(page, "pivot", context=context)
     rows = texts(page, ".o_pivot tbody th")
     assert rows[1:] == ["آبان ۱۴۰۴", "آذر ۱۴۰۴", "دی ۱۴۰۴"]
+    assert texts(page, ".o_pivot_cell_value") == ["۴", "۱", "۲", "۱"]
     shot(page, "pivot")
     open_view(page, "graph", context={"graph_groupbys": ["start:month"]})
     page.wait_for_selector(".o_graph_canvas_container canvas")
@@ -311,6 +313,7 @@ def test_a_gregorian_reader_sees_no_change(enter):
     assert texts(page, ".o_group_name") == ["November 2025 (2)", "December 2025 (2)"]
     open_view(page, "list")
     assert texts(page, ".o_data_cell[name=start]")[0] == "Dec 22, 2025, 12:00 PM"
+    assert texts(page, ".o_pager_counter") == ["1-4 / 4"]
     page.evaluate(OPEN, ["calendar.event", ["form"], {}, []])
     page.wait_for_selector(".o_form_view")
     page.click("[data-field=start]")
@@ -329,7 +332,8 @@ def test_a_persian_reader_may_keep_the_gregorian_calendar(enter):
     page = enter(PERSIAN_GREGORIAN)
     assert page.evaluate(CHANGED_FUNCTIONS) == []
     open_view(page, "list")
-    assert texts(page, ".o_data_cell[name=start]")[0].startswith("22 دسامبر 2025")
+    assert texts(page, ".o_data_cell[name=start]")[0].startswith("۲۲ دسامبر ۲۰۲۵")
+    assert texts(page, ".o_pager_counter") == ["۱-۴ / ۴"]
     shot(page, "fa-gregorian")
 
 

@@ -11,9 +11,15 @@ const PERSIAN = {
 };
 
 /** Turn the Jalali calendar on until the end of the test. */
-export function activateJalali(options = { digits: "arabext" }) {
-    odoo.jalali.activate(options);
+export function activateJalali() {
+    odoo.jalali.activate();
     after(() => odoo.jalali.deactivate());
+}
+
+/** Show numbers in Persian digits until the end of the test. */
+export function activatePersianDigits() {
+    odoo.jalali.activateDigits();
+    after(() => odoo.jalali.deactivateDigits());
 }
 
 /**
@@ -29,6 +35,7 @@ export function usePersianReader() {
         const { defaultLocale } = luxon.Settings;
         luxon.Settings.defaultLocale = "fa-IR";
         after(() => (luxon.Settings.defaultLocale = defaultLocale));
+        activatePersianDigits();
         activateJalali();
     });
 }
@@ -42,6 +49,9 @@ export function setLocalization() {
         dateTimeFormat: "yyyy/MM/dd HH:mm:ss",
         direction: "rtl",
         weekStart: 6,
+        decimalPoint: ".",
+        thousandsSep: ",",
+        grouping: [3, 0],
     });
     after(() => Object.assign(localization, before));
 }

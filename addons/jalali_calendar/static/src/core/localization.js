@@ -1,11 +1,11 @@
 import { localizationService } from "@web/core/l10n/localization_service";
-import { patchWhenJalali } from "./patching";
+import { patchWhenPersian } from "./patching";
 
-patchWhenJalali("localizationService", localizationService, {
+patchWhenPersian("localizationService", localizationService, {
     async start() {
         const localization = await super.start(...arguments);
         // The service knows no numbering system for Persian and sets Latin digits.
-        luxon.Settings.defaultNumberingSystem = odoo.jalali.digits;
+        luxon.Settings.defaultNumberingSystem = "arabext";
         return localization;
     },
 });

@@ -22,11 +22,9 @@
             String.fromCodePoint(PERSIAN_ZERO + Number(digit))
         );
 
-    /** Digits the way the reader's dates show them: Persian, or left Latin. */
+    /** Digits the way the reader reads them: Persian, or left as they are. */
     const toReaderDigits = (text) =>
-        luxon.Settings.defaultNumberingSystem === "arabext"
-            ? toPersianDigits(text)
-            : String(text);
+        jalali.persianDigits ? toPersianDigits(text) : String(text);
 
     Object.assign(jalali, { toLatinDigits, toPersianDigits, toReaderDigits });
 })(odoo.jalali);

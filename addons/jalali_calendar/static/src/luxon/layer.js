@@ -61,8 +61,8 @@
         return () => Object.assign(Settings, before);
     }
 
-    /** Make luxon and Odoo Jalali. `digits` is a numbering system of Intl. */
-    function activate({ digits = "latn" } = {}) {
+    /** Make luxon and Odoo Jalali. */
+    function activate() {
         const complete = jalali.luxonParts.every(({ label, owner, replacements }) =>
             checkPoints(label, owner, Object.keys(replacements))
         );
@@ -70,11 +70,10 @@
             return;
         }
         jalali.active = true;
-        jalali.digits = digits;
         undo = [
             changeSettings({
                 defaultOutputCalendar: "persian",
-                defaultNumberingSystem: digits,
+                defaultNumberingSystem: jalali.persianDigits ? "arabext" : "latn",
             }),
             ...jalali.luxonParts.map((part) => override(part.owner, part.replacements)),
             ...installers.map((install) => install()),

@@ -10,19 +10,21 @@
     const rules = new Map();
 
     /** Register what to do around the start of a module, given its exports. */
-    function aroundModule(name, { before, after }) {
-        rules.set(name, { before, after });
+    function aroundModule(name, rule) {
+        rules.set(name, [...(rules.get(name) || []), rule]);
     }
 
-    /** Let a wrapped export work only while the calendar is Jalali. */
-    function wrapExports(name, exported, wrappers) {
+    /** Let a wrapped export work only while `isOn()`: while the calendar is Jalali. */
+    function wrapExports(name, exported, wrappers, isOn = () => jalali.active) {
         if (!jalali.checkPoints(name, exported, Object.keys(wrappers))) {
             return;
         }
         for (const [key, build] of Object.entries(wrappers)) {
             const stock = exported[key];
             const wrapped = build(stock);
-            exported[key] = (...args) => (jalali.active ? wrapped : stock)(...args);
+            const chosen = (...args) => (isOn() ? wrapped : stock)(...args);
+            // Formatters carry options of their own.
+            exported[key] = Object.assign(chosen, stock);
         }
     }
 
@@ -31,17 +33,17 @@
         jalali.override(odoo.loader.constructor.prototype, {
             startModule: (stock) =>
                 function (name) {
-                    const rule = rules.get(name);
-                    if (!rule || !accepts(this)) {
+                    const around = rules.get(name);
+                    if (!around || !accepts(this)) {
                         return stock.call(this, name);
                     }
-                    const release = rule.before?.(this.modules);
+                    const releases = around.map((rule) => rule.before?.(this.modules));
                     try {
                         const exported = stock.call(this, name);
-                        rule.after?.(exported, this.modules);
+                        around.forEach((rule) => rule.after?.(exported, this.modules));
                         return exported;
                     } finally {
-                        release?.();
+                        releases.forEach((release) => release?.());
                     }
                 },
         });

@@ -1,6 +1,6 @@
 // @odoo-module ignore
 /**
- * Decides, before any module of Odoo starts, which calendar the reader has.
+ * Decides, before any module of Odoo starts, which calendar and digits the reader has.
  *
  * The choice comes with the session info. On public pages `@web/session` is part of a
  * smaller bundle and has taken the info off the page already.
@@ -24,10 +24,18 @@
     const info = readInfo();
     const isPersian = readsPersian(info);
 
-    if (info.calendar === "jalali" && odoo.loader) {
+    if (!odoo.loader || !info.calendar) {
+        return;
+    }
+    if (isPersian || info.calendar === "jalali") {
         jalali.watchModules();
-        jalali.activate({ digits: isPersian ? "arabext" : "latn" });
-    } else if (info.calendar === "gregorian" && isPersian) {
+    }
+    if (isPersian) {
+        jalali.activateDigits();
+    }
+    if (info.calendar === "jalali") {
+        jalali.activate();
+    } else if (isPersian) {
         // Intl writes Persian texts in the Persian calendar unless told otherwise.
         luxon.Settings.defaultOutputCalendar = "gregory";
     }

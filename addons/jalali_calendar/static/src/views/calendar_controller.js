@@ -1,23 +1,23 @@
 import { CalendarController } from "@web/views/calendar/calendar_controller";
-import { patchWhenJalali } from "@jalali_calendar/core/patching";
+import { patchWhenPersian } from "@jalali_calendar/core/patching";
 
-const { toReaderDigits } = odoo.jalali;
+const { toPersianDigits } = odoo.jalali;
 
 // These titles print `date.year` as it is, in Latin digits.
-patchWhenJalali("CalendarController", CalendarController.prototype, {
+patchWhenPersian("CalendarController", CalendarController.prototype, {
     get currentDate() {
-        return toReaderDigits(super.currentDate);
+        return toPersianDigits(super.currentDate);
     },
     get currentMonth() {
-        return toReaderDigits(super.currentMonth);
+        return toPersianDigits(super.currentMonth);
     },
     get currentWeek() {
-        return toReaderDigits(super.currentWeek);
+        return toPersianDigits(super.currentWeek);
     },
     get dayHeader() {
-        return toReaderDigits(super.dayHeader);
+        return toPersianDigits(super.dayHeader);
     },
     get weekHeader() {
-        return toReaderDigits(super.weekHeader);
+        return toPersianDigits(super.weekHeader);
     },
 });

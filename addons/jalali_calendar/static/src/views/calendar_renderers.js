@@ -1,6 +1,6 @@
 import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
 import { CalendarYearRenderer } from "@web/views/calendar/calendar_year/calendar_year_renderer";
-import { patchWhenJalali } from "@jalali_calendar/core/patching";
+import { patchWhenJalali, patchWhenPersian } from "@jalali_calendar/core/patching";
 
 // Intl puts the year before the month in Persian; luxon's formats keep the order.
 const DAY_TITLE = "EEEE d MMMM yyyy";
@@ -10,9 +10,12 @@ patchWhenJalali("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
     get options() {
         return { ...super.options, dayPopoverFormat: DAY_TITLE };
     },
+});
+
+patchWhenPersian("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
     headerTemplateProps() {
         const props = super.headerTemplateProps(...arguments);
-        return { ...props, day: odoo.jalali.toReaderDigits(props.day) };
+        return { ...props, day: odoo.jalali.toPersianDigits(props.day) };
     },
 });
 

@@ -31,7 +31,6 @@ patchWhenJalali(
 
         onWillRender() {
             super.onWillRender();
-            this.title = odoo.jalali.toReaderDigits(this.title);
             for (const item of this.gridItems) {
                 this.completeItem(item);
             }
@@ -87,7 +86,6 @@ patchWhenJalali(
 
         completeItem(item) {
             const { precision } = this.state;
-            item.label = odoo.jalali.toReaderDigits(item.label);
             item.fullLabel = item.range[0].toFormat(FULL_LABELS[precision] || "yyyy");
             item.tabindex = -1;
             item.includesKeyDate = isInRange(this.keyDate.startOf("day"), item.range);
