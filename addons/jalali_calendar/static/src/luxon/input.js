@@ -38,6 +38,10 @@
 
     const CLOCK =
         /(?:^|[\sT]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|قبلازظهر|بعدازظهر)?$/i;
+    /** One to three numbers, all separated in the same way. */
+    const NUMBERS = /^\d+(?:(\s*[/\-.]\s*|\s)\d+(?:\1\d+)?)?$/;
+    /** Words around the month and the year that say nothing new. */
+    const FILLERS = /(?<=\S)\s*ماه(?=\s|\d|$)|سال(?=\s|\d)/g;
     const AFTERNOON = /^(pm|ب)/i;
 
     /** Fold what keyboards write differently; the digits become Latin. */
@@ -108,27 +112,28 @@
     /** Cut digits written without separators: 14050901, 050901 or 0901. */
     function cutDigits(text) {
         const lengths = { 8: [4, 2, 2], 6: [2, 2, 2], 4: [2, 2] }[text.length];
-        if (!lengths) {
+        // 1405 is a year without its month rather than the 5th of a 14th month.
+        if (!lengths || (text.length === 4 && Number(text.slice(0, 2)) > 12)) {
             return [text];
         }
         let start = 0;
         return lengths.map((length) => text.slice(start, (start += length)));
     }
 
+    /** Say whether a number can stand in a date: 0405 and 14055 are slips. */
+    const isPart = (number) => number.length <= 4 && !/^0\d{2,}$/.test(number);
+
     function readNumbers(text, order) {
-        let numbers = text.split(/[/\-. ]+/);
-        if (
-            !numbers.length ||
-            numbers.length > 3 ||
-            numbers.some((n) => !/^\d+$/.test(n))
-        ) {
+        if (!NUMBERS.test(text)) {
             return null;
         }
+        let numbers = text.match(/\d+/g);
         if (numbers.length === 1) {
             numbers = cutDigits(numbers[0]);
             order = "ymd";
         }
-        if (numbers.some((number) => number.length > 4)) {
+        const hasYear = numbers.length === 3;
+        if (!numbers.every(hasYear ? isPart : (number) => number.length <= 2)) {
             return null;
         }
         const names =
@@ -159,7 +164,8 @@
 
     /** Read `1 Azar 1405`, `Azar 1` and `1405 Azar 1`, a weekday before it or not. */
     function readNamed(text) {
-        const words = text.replace(WEEKDAYS, " ").match(/\d+|[^\d\s/\-.]+/g) || [];
+        const bare = text.replace(WEEKDAYS, " ").replace(FILLERS, " ");
+        const words = bare.match(/\d+|[^\d\s/\-.]+/g) || [];
         const months = words.map((word) => (/\d/.test(word) ? 0 : findMonth(word)));
         const names = words.filter((word) => !/\d/.test(word));
         const numbers = words.filter((word) => /\d/.test(word));
@@ -213,7 +219,8 @@
         return [RELATIVE_WORDS[word] || word, ...rest].join(" ");
     }
 
-    const isRelative = (text) => /^([+\-=]|today\b|now\b)/.test(text);
+    /** `today`, `+3d`, `today =1d -1m`, but not -1405/9/1. */
+    const isRelative = (text) => /^(?=.)(today|now)?(\s*[+\-=]\s?\w+)*$/.test(text);
     /** A moment as machines write it; its calendar can only be the Gregorian one. */
     const isTimestamp = (text) => /^(1[7-9]|[2-9]\d)\d\d-\d\d-\d\d[T ].*\d/.test(text);
 
