@@ -1,1 +1,1 @@
-from . import layers, models, tools, wizard
+from . import controllers, layers, models, tools, wizard

@@ -1,5 +1,6 @@
 from . import (
     test_babel,
+    test_export,
     test_grouping,
     test_holiday,
     test_hoot,
