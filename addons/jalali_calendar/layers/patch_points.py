@@ -10,6 +10,7 @@ import logging
 import babel.dates
 
 from odoo.models import BaseModel
+from odoo.orm import domains
 
 from odoo.addons.web.models.models import Base as WebBase
 
@@ -21,6 +22,7 @@ BABEL = (
     (babel.dates.DateTimeFormat, "extract", ("self", "char")),
     (babel.dates, "parse_date", ("locale",)),
 )
+RELATIVE = ((domains, "parse_date", ("value", "env")),)
 GROUPING = (
     (BaseModel, "_read_group_groupby", ("self", "alias", "groupby_spec", "query")),
     (BaseModel, "_field_to_sql", ("self", "alias")),
