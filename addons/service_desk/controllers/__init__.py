@@ -1,1 +1,1 @@
-from . import public, track
+from . import apply, portal, public, track, voice

@@ -1,10 +1,12 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.agency_base.tools import only_digits
 
+from ..models.service_desk_request_document_upload import MAX_FILE_BYTES
 from .page import DeskPage
 
 MAX_BODY_BYTES = 4096
@@ -14,6 +16,9 @@ ADDRESS_LIMIT = (60, 600)
 # What somebody who was let in may send, for one code.
 ANSWER_LIMIT = (30, 3600)
 MAX_OBJECTION_BYTES = 20000
+UPLOAD_LIMIT = (20, 3600)
+MAX_UPLOAD_BYTES = 16 * 1024 * 1024
+FILES_AT_ONCE = 3
 
 
 class ServiceDeskTrack(DeskPage, http.Controller):
@@ -86,6 +91,33 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         problem = found_sudo._object_online(str(text))
         return self._result_page(company, found_sudo, problem=problem)
 
+    @http.route(
+        "/desk/track/upload",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_UPLOAD_BYTES,
+    )
+    def upload(self, document="", **post):
+        """Take the files of a missing document; the same file twice is one file."""
+        company = self._enter()
+        found_sudo, refusal = self._let_in(company, post, UPLOAD_LIMIT)
+        if refusal:
+            return refusal
+        files = request.httprequest.files.getlist("files")[:FILES_AT_ONCE]
+        contents = [
+            (file.filename, file.read(MAX_FILE_BYTES + 1))
+            for file in files
+            if file.filename
+        ]
+        problem = ""
+        try:
+            with request.env.cr.savepoint():
+                found_sudo._take_missing(only_digits(str(document)[:12]), contents)
+        except UserError as error:
+            problem = str(error)
+        return self._result_page(company, found_sudo, problem=problem)
+
     # === Shared ===
 
     def _let_in(self, company, post, limit):
@@ -111,6 +143,8 @@ class ServiceDeskTrack(DeskPage, http.Controller):
             "active": "track",
             "track": found_sudo._tracking_values(),
             "problem": problem,
+            "max_bytes": MAX_FILE_BYTES,
+            "max_files": FILES_AT_ONCE,
         }
         return self._page(
             "service_desk.public_track_result",

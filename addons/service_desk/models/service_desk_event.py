@@ -4,6 +4,7 @@ KINDS = [
     ("registered", "Registered"),
     ("incomplete", "Returned for Documents"),
     ("completed", "Documents Complete"),
+    ("uploaded", "Document Sent by the Client"),
     ("referred", "Referred to a Unit"),
     ("accepted", "Accepted by the Unit"),
     ("returned", "Returned by the Unit"),
@@ -42,3 +43,5 @@ class ServiceDeskEvent(models.Model):
         "hr.department", "Unit", readonly=True, ondelete="restrict"
     )
     note = fields.Char(readonly=True)
+
+    _recent_idx = models.Index("(happened_at)")

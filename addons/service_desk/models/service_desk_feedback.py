@@ -1,8 +1,15 @@
 import secrets
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.agency_base.tools import normalize_persian
+
+from .. import clock
 
 TOKEN_BYTES = 12
+LONGEST_COMMENT = 2000
+MOST_VISITS = 99
+YES_NO = ("yes", "no")
 
 
 class ServiceDeskFeedback(models.Model):
@@ -78,3 +85,45 @@ class ServiceDeskFeedback(models.Model):
         "OR (rated_at IS NOT NULL AND score BETWEEN 1 AND 5))",
         "A rating is from 1 to 5.",
     )
+
+    @api.model
+    def _find_by_token(self, token, company):
+        """Return the feedback a link was sent for, else nothing.
+
+        sudo: the token is the right of who got the link
+        """
+        return self.sudo().search(
+            [("token", "=", token), ("company_id", "=", company.id)], limit=1
+        )
+
+    def _rate(self, answers, channel="web"):
+        """Keep a rating, once; tell whether it was kept.
+
+        ``answers`` come from a form anybody can send: what does not fit is left out.
+        """
+        self.ensure_one()
+        # The second of two clicks finds the row rated.
+        self.lock_for_update()
+        if self.rated_at or answers.get("score") not in range(1, 6):
+            return False
+        visits = answers.get("visits") or 0
+        vals = {
+            "rated_at": clock.now(),
+            "channel": channel,
+            "score": answers["score"],
+            "visits_told": min(max(visits, 0), MOST_VISITS),
+            "comment": normalize_persian(answers.get("comment"))[:LONGEST_COMMENT],
+        }
+        for name in ("was_on_time", "was_asked_twice"):
+            if answers.get(name) in YES_NO:
+                vals[name] = answers[name]
+        self.write(vals)
+        if answers.get("inside") in YES_NO and not self.sent_inside:
+            self.request_id._answer_sent_inside(
+                answers["inside"], answers.get("unit") or ""
+            )
+        return True
+
+    def _retention_redact(self):
+        """Forget what was written in one's own words; the marks stay."""
+        self.write({"comment": False, "is_redacted": True})

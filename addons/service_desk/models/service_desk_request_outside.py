@@ -103,6 +103,20 @@ class ServiceDeskRequest(models.Model):
         appeal.write(mine)
         return ""
 
+    def _take_missing(self, document_id, files):
+        """Keep the files of one missing document; a clerk looks at them."""
+        self.ensure_one()
+        document = self.document_ids.filtered(
+            lambda line: str(line.id) == document_id and line.is_missing
+        )
+        if not document or self.state != "incomplete":
+            raise UserError(self.env._("This document is not asked for any more."))
+        if not files:
+            raise UserError(self.env._("Choose a picture or a PDF first."))
+        for name, content in files:
+            document._take_upload(name, content)
+        self._log("uploaded", document.name)
+
     def _outside_values(self):
         """Return what the tracking page offers beyond reading."""
         appeal = self.appeal_ids[:1] if self.state == "rejected" else self.browse()

@@ -88,8 +88,7 @@ class ServiceDeskRequest(models.Model):
                 days=texts.number_text(self.env, self.company_id.desk_appeal_days),
             ),
             "bring": self.env._(
-                "Bring all of them to %(desk)s at once; "
-                "no other visit is needed for it.",
+                "Or bring all of them to %(desk)s at once; originals in any case.",
                 desk=self.desk_id.name,
             ),
             "overdue": self.env._(
@@ -129,6 +128,8 @@ class ServiceDeskRequest(models.Model):
             {
                 "name": names.get(line.service_document_id.id, line.name),
                 "form": forms[line.form],
+                "document": line.id,
+                "is_sent": bool(line.uploaded_at),
             }
             for line in self._tracked_documents().filtered("is_missing")
         ]
@@ -143,6 +144,7 @@ class ServiceDeskRequest(models.Model):
                 "is_needed",
                 "is_mandatory",
                 "is_received",
+                "uploaded_at",
             ],
         )
 

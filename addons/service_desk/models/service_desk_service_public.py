@@ -129,6 +129,7 @@ class ServiceDeskService(models.Model):
             "channels": self._channel_values(content),
             "desks": self._desk_values(),
             "portal_url": self._portal_link(content),
+            "can_apply": self._can_apply(),
             "address": f"{self.get_base_url()}/desk/service/{content['code']}",
             "qr": self._public_qr(content["code"]),
             "reason": self.suspension_reason,
@@ -140,9 +141,27 @@ class ServiceDeskService(models.Model):
             ),
         }
 
+    def _can_apply(self):
+        """Tell whether the agency itself takes requests for it over the internet."""
+        content = self.version_id._get_content()
+        return (
+            self.state == "published"
+            and content["mode"] != "information"
+            and not content["portal_url"]
+            and any(
+                channel["channel"] == "portal" and not channel["address"]
+                for channel in content["channel_ids"]
+            )
+        )
+
     def _portal_link(self, content):
         """Return where the service is asked for on the internet, if it is a link."""
-        url = (content["portal_url"] or "").strip()
+        addresses = [
+            channel["address"]
+            for channel in content["channel_ids"]
+            if channel["channel"] == "portal"
+        ]
+        url = (content["portal_url"] or next(iter(addresses), "") or "").strip()
         if url and "://" not in url:
             url = f"https://{url}"
         return url if url.startswith(("https://", "http://")) else ""

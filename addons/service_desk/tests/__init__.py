@@ -1,4 +1,5 @@
 from . import (
+    test_apply,
     test_catalogue,
     test_counter,
     test_counter_more,
@@ -11,4 +12,6 @@ from . import (
     test_security,
     test_track_actions,
     test_tracking,
+    test_upload,
+    test_voice,
 )

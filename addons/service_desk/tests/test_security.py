@@ -36,6 +36,14 @@ MATRIX = {
     "service.desk.event": {"clerk": "r", "liaison": "r", "observer": "r"},
     "service.desk.promise": {"clerk": "r", "liaison": "r", "observer": "r"},
     "service.desk.visit": {"clerk": "r", "liaison": "", "observer": "r"},
+    "service.desk.opinion": {
+        "clerk": "",
+        "liaison": "",
+        "observer": "r",
+        "supervisor": "rw",
+    },
+    "service.desk.message": {"clerk": "r", "liaison": "", "administrator": "rwcu"},
+    "service.desk.notice": {"clerk": "r", "liaison": "", "observer": "r"},
     # Ratings of a person: not even his own desk reads them.
     "service.desk.feedback": {
         "clerk": "",

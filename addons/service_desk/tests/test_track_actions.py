@@ -30,6 +30,11 @@ class PublicCase(HttpCase, DeskCase):
         self.authenticate(None, None)
         self.env.flush_all()
 
+    def _gateway(self):
+        vals = {"name": "Stub", "url": "http://127.0.0.1:9/"}
+        vals["company_id"] = self.company.id
+        return self.env["agency.sms.gateway"].create(vals)
+
     def _csrf(self):
         return TOKEN.search(self.url_open("/desk/track").text)[1]
 

@@ -35,16 +35,18 @@ function leadOn() {
     }
 }
 
-/** A form is sent once: the button says so, and comes back with the page. */
+/** A form is sent once: a second press does nothing until the page is back. */
 function sendOnce() {
     for (const form of document.querySelectorAll("form[method=post]")) {
         form.addEventListener("submit", (event) => {
-            if (form.dataset.sent && !event.defaultPrevented) {
+            if (form.dataset.sent) {
                 event.preventDefault();
                 return;
             }
-            form.dataset.sent = "1";
-            form.setAttribute("aria-busy", "true");
+            if (!event.defaultPrevented) {
+                form.dataset.sent = "1";
+                form.setAttribute("aria-busy", "true");
+            }
         });
     }
     window.addEventListener("pageshow", () => {

@@ -1,0 +1,286 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from ..controllers import voice
+from .common import NOW
+from .test_track_actions import PublicCase
+
+
+class VoiceCase(PublicCase):
+    def _delivered(self):
+        request = self._make_request()
+        request.action_mark_ready()
+        request.action_deliver()
+        return request
+
+    def _queue(self):
+        self.env.flush_all()
+        with patch.object(self.env.registry["ir.cron"], "_commit_progress"):
+            self.env["service.desk.notice"]._cron_queue()
+
+
+@tagged("post_install", "-at_install")
+class TestNotice(VoiceCase):
+    def test_each_step_is_told_once_and_with_its_own_words(self):
+        self._gateway()
+        request = self._make_request()
+        before = self.env["sms.sms"].search_count([])
+        self._queue()
+        self._queue()
+        notice = request.notice_ids
+        self.assertEqual(notice.mapped("kind"), ["registered"])
+        sms = self.env["sms.sms"].search([("uuid", "=", notice.sudo().sms_uuid)])
+        self.assertEqual(self.env["sms.sms"].search_count([]), before + 1)
+        self.assertEqual(sms.number, "+989121234318")
+        self.assertEqual(sms.state, "outgoing")
+        for word in ("یکشنبه ۸ آذر", "صدور پروانه"):
+            self.assertIn(word, sms.body)
+        self.assertNotIn("{", sms.body)
+        self.assertNotIn("0076229645", sms.body)
+
+    def test_a_missing_document_is_told_with_all_others(self):
+        self._gateway()
+        request = self._make_request(complete=False)
+        self._queue()
+        sms = self.env["sms.sms"].search(
+            [("uuid", "in", request.sudo().notice_ids.mapped("sms_uuid"))]
+        )
+        self.assertEqual(len(sms), 1)
+        self.assertIn("کارت ملی، قرارداد", sms.body)
+
+    def test_without_a_gateway_nothing_leaves_and_the_notice_says_so(self):
+        request = self._make_request()
+        before = self.env["sms.sms"].search_count([])
+        self._queue()
+        self.assertEqual(request.notice_ids.sms, "no_gateway")
+        self.assertEqual(self.env["sms.sms"].search_count([]), before)
+
+    def test_the_clerk_waits_for_no_message(self):
+        self._gateway()
+        before = self.env["sms.sms"].search_count([])
+        request = self._make_request()
+        self.assertEqual(self.env["sms.sms"].search_count([]), before)
+        self.assertFalse(request.notice_ids)
+
+    def test_old_events_and_switched_off_texts_are_not_told(self):
+        self._gateway()
+        request = self._make_request()
+        with freeze_time(NOW + timedelta(days=3)):
+            self._queue()
+        self.assertFalse(request.notice_ids)
+        self.env.ref("service_desk.message_registered").active = False
+        self._queue()
+        self.assertEqual(request.notice_ids.sms, "none")
+
+    def test_an_email_goes_to_who_has_an_address(self):
+        self.partner.email = "client@example.com"
+        request = self._make_request()
+        self._queue()
+        self.assertTrue(request.notice_ids.is_emailed)
+        mail = self.env["mail.mail"].search([], limit=1)
+        self.assertEqual(mail.state, "outgoing")
+        self.assertIn("صدور پروانه", mail.body_html)
+
+    def test_a_text_knows_its_words_only(self):
+        message = self.env.ref("service_desk.message_ready")
+        with self.assertRaises(ValidationError):
+            message.body = "{mobile}"
+        own = message.copy({"company_id": self.company.id, "body": "{code} {code}"})
+        found = self.env["service.desk.message"]._by_kind(self.company)
+        self.assertEqual(found["ready"], own, "a body's own text wins")
+        self.assertEqual(own._fill({"code": "{agency}"}), "{agency} {agency}")
+
+
+@tagged("post_install", "-at_install")
+class TestRating(VoiceCase):
+    def setUp(self):
+        super().setUp()
+        self._gateway()
+        self.request = self._delivered()
+        self._queue()
+        self.feedback = self.env["service.desk.feedback"].search(
+            [("request_id", "=", self.request.id)]
+        )
+        self.path = f"/desk/rate/{self.feedback.token}"
+
+    def _rate(self, **answers):
+        self.env.flush_all()
+        return self._send(self.path, **answers)
+
+    def test_the_link_is_in_the_message_of_the_delivery(self):
+        notices = self.request.notice_ids.filtered(lambda n: n.kind == "delivered")
+        sms = self.env["sms.sms"].search([("uuid", "=", notices.sudo().sms_uuid)])
+        self.assertIn(self.path, sms.body)
+
+    def test_a_client_rates_once_without_a_log_in(self):
+        self.assertIn('name="score"', self.url_open(self.path).text)
+        self._rate(
+            score="4", was_on_time="yes", inside="yes", visits="۲", comment="خوب"
+        )
+        page = self._rate(score="1")
+        self.assertNotIn('name="score"', page.text)
+        self.assertEqual(self.feedback.score, 4)
+        self.assertEqual(self.feedback.visits_told, 2)
+        self.assertEqual(self.feedback.sent_inside, "yes")
+        self.assertEqual(self.feedback.comment, "خوب")
+        self.assertEqual(self.feedback.rated_at, NOW)
+
+    def test_what_is_no_mark_is_refused(self):
+        for score in ("", "0", "6", "10", "x", "4.5"):
+            page = self._rate(score=score)
+            self.assertIn("d-alert-error", page.text, score)
+        self.assertFalse(self.feedback.rated_at)
+
+    def test_a_guessed_link_is_not_there(self):
+        with mute_logger("odoo.http"):
+            for token in ("x", "A" * 16, "A" * 5000, self.feedback.token[:-1]):
+                page = self.url_open(f"/desk/rate/{token}")
+                self.assertEqual(page.status_code, 404)
+            self.company.desk_is_public = False
+            other = self.env["res.company"].create(
+                {"name": "Other", "desk_is_public": True}
+            )
+            self.env.flush_all()
+            self.assertTrue(other)
+            self.assertEqual(self.url_open(self.path).status_code, 404)
+
+    def test_without_its_token_or_too_large_no_rating_is_taken(self):
+        with mute_logger("odoo.http"):
+            page = self.url_open(self.path, data={"score": "5"})
+            self.assertEqual(page.status_code, 400)
+            page = self._rate(score="5", comment="x" * 50000)
+            self.assertEqual(page.status_code, 413)
+        self.assertFalse(self.feedback.rated_at)
+
+    def test_a_clerk_does_not_read_his_ratings(self):
+        self._rate(score="1")
+        for user in (self.clerk, self.liaison):
+            with self.assertRaises(AccessError):
+                self.feedback.with_user(user).read(["score"])
+            with self.assertRaises(AccessError):
+                self.request.with_user(user).read(["feedback_ids"])
+        self.assertEqual(self.feedback.with_user(self.supervisor).score, 1)
+
+
+@tagged("post_install", "-at_install")
+class TestOpinion(VoiceCase):
+    def _opinions(self):
+        return self.env["service.desk.opinion"].search([])
+
+    def test_anybody_writes_and_is_answered_by_sms(self):
+        self._gateway()
+        page = self._send(
+            "/desk/opinion", text="صف طولاني", kind="complaint", mobile="09350000011"
+        )
+        opinion = self._opinions()
+        self.assertEqual((opinion.kind, opinion.state), ("complaint", "new"))
+        self.assertEqual(opinion.text, "صف طولانی")
+        self.assertEqual(page.status_code, 200)
+        as_supervisor = opinion.with_user(self.supervisor)
+        with self.assertRaises(UserError):
+            as_supervisor.action_answer()
+        as_supervisor.answer = "باجه دوم باز شد."
+        as_supervisor.action_answer()
+        self.assertEqual(opinion.state, "answered")
+        sms = self.env["sms.sms"].search([("number", "=", "+989350000011")])
+        self.assertEqual(sms.body, "باجه دوم باز شد.")
+        with self.assertRaises(UserError):
+            as_supervisor.answer = "دیگر"
+        with self.assertRaises(UserError):
+            as_supervisor.write({"state": "new"})
+
+    def test_empty_or_wrong_is_told_and_kept_on_the_page(self):
+        page = self._send("/desk/opinion", text=" ")
+        self.assertIn("d-alert-error", page.text)
+        page = self._send("/desk/opinion", text="سلام", mobile="123")
+        self.assertIn("سلام", page.text)
+        page = self._send("/desk/opinion", text="سلام", kind="<x>")
+        self.assertEqual(self._opinions().kind, "suggestion")
+
+    def test_one_network_writes_so_often(self):
+        with patch.object(voice, "ADDRESS_LIMIT", (2, 3600)):
+            answers = [
+                self._send("/desk/opinion", text="نظر").status_code for _n in range(3)
+            ]
+        self.assertEqual(answers, [200, 200, 429])
+        self.assertEqual(len(self._opinions()), 2)
+
+    def test_without_its_token_or_too_large_nothing_is_kept(self):
+        with mute_logger("odoo.http"):
+            page = self.url_open("/desk/opinion", data={"text": "x"})
+            self.assertEqual(page.status_code, 400)
+            page = self._send("/desk/opinion", text="x" * 50000)
+            self.assertEqual(page.status_code, 413)
+        self.assertFalse(self._opinions())
+
+    # === By SMS ===
+
+    def _text(self, text, number="09121234318"):
+        gateway = self.env["agency.sms.gateway"]._for_company(self.company)
+        inbound = self.env["agency.sms.inbound"]._receive(
+            gateway or self._gateway(), number, text
+        )
+        reply = self.env["sms.sms"].search([], limit=1, order="id desc")
+        return inbound, reply.body or ""
+
+    def test_an_opinion_by_sms_lies_in_the_box(self):
+        inbound, _reply = self._text("شکایت باجه بسته بود")
+        opinion = self._opinions()
+        self.assertEqual(
+            (opinion.kind, opinion.channel, opinion.text),
+            ("complaint", "sms", "باجه بسته بود"),
+        )
+        self.assertEqual(inbound.state, "handled")
+
+    def test_the_state_is_told_to_the_number_of_the_request(self):
+        code = self._make_request().tracking_code
+        _inbound, reply = self._text(f"پیگیری {code}")
+        self.assertIn("صدور پروانه", reply)
+        _inbound, reply = self._text(f"پیگیری {code}", number="09350000000")
+        self.assertNotIn("صدور پروانه", reply)
+        _inbound, absent = self._text("پیگیری 0000000000", number="09350000000")
+        self.assertEqual(reply, absent)
+
+    def test_a_mark_by_sms_counts_once(self):
+        request = self._delivered()
+        self._text(f"امتیاز {request.tracking_code} ۵")
+        self._text(f"امتیاز {request.tracking_code} 1")
+        self._text(f"امتیاز {request.tracking_code} 2", number="09350000000")
+        feedback = self.env["service.desk.feedback"].search(
+            [("request_id", "=", request.id)]
+        )
+        self.assertEqual((feedback.score, feedback.channel), (5, "sms"))
+
+
+@tagged("post_install", "-at_install")
+class TestMyRequests(VoiceCase):
+    def test_a_client_sees_his_own_and_no_other(self):
+        user = new_test_user(self.env, "desk_client", groups="base.group_portal")
+        stranger = new_test_user(self.env, "desk_visitor", groups="base.group_portal")
+        self.partner = user.partner_id
+        mine = self._make_request(partner_id=user.partner_id.id)
+        draft = self._make_request(register=False, partner_id=user.partner_id.id)
+        theirs = self._make_request(partner_id=stranger.partner_id.id)
+        self.env.flush_all()
+        self.authenticate("desk_client", "desk_client")
+        page = self.url_open("/my/requests").text
+        self.assertIn(f"/my/requests/{mine.tracking_code}", page)
+        for other in (draft, theirs):
+            self.assertNotIn(other.tracking_code, page)
+            with mute_logger("odoo.http"):
+                answer = self.url_open(f"/my/requests/{other.tracking_code}")
+            self.assertEqual(answer.status_code, 404)
+        self.assertIn(
+            "d-steps", self.url_open(f"/my/requests/{mine.tracking_code}").text
+        )
+
+    def test_a_visitor_is_asked_to_log_in(self):
+        code = self._make_request().tracking_code
+        for path in ("/my/requests", f"/my/requests/{code}"):
+            self.assertIn("/web/login", self.url_open(path).url)
