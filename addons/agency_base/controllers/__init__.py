@@ -1,1 +1,1 @@
-from . import report, sms, verify
+from . import report, sms, status, verify

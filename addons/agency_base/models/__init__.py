@@ -20,6 +20,7 @@ from . import (
     agency_sms_inbound,
     agency_sms_log,
     agency_state_mixin,
+    agency_status,
     agency_throttle,
     core_terms,
     ir_actions_report,
@@ -30,6 +31,7 @@ from . import (
     res_company_letterhead,
     res_config_settings,
     res_config_settings_letterhead,
+    res_config_settings_status,
     res_partner,
     sms_sms,
 )

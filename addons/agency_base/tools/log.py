@@ -16,11 +16,15 @@ class PersonalNumberFilter(logging.Filter):
     """
 
     def filter(self, record):
-        """Replace the message of ``record`` if there is something to mask."""
+        """Mask what is personal in the message and the traceback of ``record``."""
         message = record.getMessage()
         masked = _PERSONAL.sub(r"\1****\2", message)
         if masked != message:
             record.msg, record.args = masked, ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = _PERSONAL.sub(r"\1****\2", record.exc_text)
         return True
 
 

@@ -1,0 +1,50 @@
+import io
+import logging
+
+from odoo.tests import BaseCase
+
+from odoo.addons.agency_base.tools.log import PersonalNumberFilter, mask_logs
+
+
+class TestLog(BaseCase):
+    """No national code, legal id or telephone number reaches the server's log."""
+
+    def setUp(self):
+        super().setUp()
+        self.output = io.StringIO()
+        handler = logging.StreamHandler(self.output)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        handler.addFilter(PersonalNumberFilter())
+        self.logger = logging.Logger("masked")
+        self.logger.addHandler(handler)
+
+    def test_numbers_are_masked_wherever_they_stand(self):
+        for number in ("0012345679", "10100012345", "09123456789", "+989123456789"):
+            self.logger.warning("sent to %s, answered", number)
+            self.assertNotIn(number, self.output.getvalue())
+        self.logger.warning("INSERT … VALUES ('۰۹۱۲۳۴۵۶۷۸۹')")
+        self.assertNotIn("۰۹۱۲۳۴۵۶۷۸۹", self.output.getvalue())
+
+    def test_a_traceback_is_masked_too(self):
+        try:
+            raise ValueError("Key (national_id)=(0012345679) already exists.")
+        except ValueError:
+            self.logger.exception("refused")
+        self.assertIn("Key (national_id)=", self.output.getvalue())
+        self.assertNotIn("0012345679", self.output.getvalue())
+
+    def test_what_is_no_such_number_stays(self):
+        text = "request 123456 of 2026-11-25, hash 3f0012345679ab, 1.5 s"
+        self.logger.warning(text)
+        self.assertEqual(self.output.getvalue().strip(), text)
+
+    def test_every_handler_of_the_server_masks_once(self):
+        handler = logging.StreamHandler(io.StringIO())
+        root = logging.getLogger()
+        root.addHandler(handler)
+        self.addCleanup(root.removeHandler, handler)
+        for _again in range(2):
+            mask_logs()
+        self.assertEqual(
+            [type(known) for known in handler.filters], [PersonalNumberFilter]
+        )
