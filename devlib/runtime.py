@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 from . import debian, native, node_tools, postgres, python_env
@@ -59,6 +60,9 @@ class Runtime:
             "PYTHON": str(self.python),
         }
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)
+        # Playwright's own needs a library that a bare system lacks
+        node = shutil.which("node", path=self.env["PATH"])
+        self.env["PLAYWRIGHT_NODEJS_PATH"] = node
         if libraries:
             known = os.environ.get("LD_LIBRARY_PATH")
             self.env["LD_LIBRARY_PATH"] = ":".join([*libraries, *filter(None, [known])])
@@ -84,7 +88,8 @@ class Runtime:
     def exports(self):
         """Return the variables for a shell, as `export` lines."""
         names = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH")
-        names += ("ODOO_RC", "ODOO_BIN", "PYTHON", *self.server.env)
+        names += ("ODOO_RC", "ODOO_BIN", "PYTHON", "PLAYWRIGHT_NODEJS_PATH")
+        names += tuple(self.server.env)
         lines = [f"export {n}='{self.env[n]}'" for n in names if n in self.env]
         return "\n".join(["unset PYTHONDONTWRITEBYTECODE", *lines])
 
