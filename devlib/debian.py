@@ -82,7 +82,8 @@ def odoo_tree():
                 unpack(deb, aside, exclude=OTHER_LANGUAGES)
             _fill_gaps(aside / "usr/lib/python3/dist-packages/odoo/addons")
             (aside / ".complete").touch()
-        shutil.rmtree(CACHE / "odoo-debs", ignore_errors=True)
+        for folder in (CACHE / "odoo-debs", apt.home):
+            shutil.rmtree(folder, ignore_errors=True)
     return packages
 
 

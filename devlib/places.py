@@ -24,7 +24,7 @@ CACHE = (
     Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "reform-suite"
 )
 
-# A first set-up downloads about 350 MB and unpacks about 1.5 GB.
+# A first `./dev run` takes about 2 GB, the tests as much again.
 NEEDED_BYTES = 2_500_000_000
 _locked = set()
 

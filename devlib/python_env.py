@@ -8,7 +8,7 @@ import sys
 
 from . import debian
 from .places import CACHE, LOCKS, LOGS, built_aside, fingerprint
-from .step import Problem, megabytes_in, run, step
+from .step import Problem, die_with_parent, megabytes_in, run, step
 
 OLDEST, NEWEST = (3, 10), (3, 13)
 
@@ -97,6 +97,8 @@ def _index_of_pip():
     if "UV_DEFAULT_INDEX" in os.environ or "UV_INDEX_URL" in os.environ:
         return {}
     argv = [*_pip(), "config", "get", "global.index-url"]
-    found = subprocess.run(argv, capture_output=True, text=True)
+    found = subprocess.run(
+        argv, capture_output=True, text=True, preexec_fn=die_with_parent
+    )
     url = os.environ.get("PIP_INDEX_URL") or found.stdout.strip()
     return {"UV_DEFAULT_INDEX": url} if url else {}

@@ -94,8 +94,11 @@ class Runtime:
         return "\n".join(["unset PYTHONDONTWRITEBYTECODE", *lines])
 
     def _write_command(self):
-        command = LOCAL / "odoo"
-        command.write_text(f'#!/bin/sh\nexec "{self.python}" -m odoo "$@"\n')
+        # Odoo starts its process for websockets by the name of its own program, and
+        # that one cannot be `python -m odoo`
+        program, command = LOCAL / "odoo-bin", LOCAL / "odoo"
+        program.write_text("from odoo.cli.command import main\n\nmain()\n")
+        command.write_text(f'#!/bin/sh\nexec "{self.python}" "{program}" "$@"\n')
         command.chmod(0o755)
         return command
 

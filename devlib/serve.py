@@ -101,7 +101,7 @@ def server_pid():
     with contextlib.suppress(OSError, ValueError):
         pid = int(PID_FILE.read_text())
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        if b"odoo" in words and pid != os.getpid():
+        if bytes(LOCAL / "odoo-bin") in words:
             return pid
     return None
 
@@ -138,7 +138,7 @@ def _tell(runtime, name, url, log):
     say(f"\n  {url}   (Ctrl+C ends it; log: {log})\n")
     say("  log in as      password       who")
     for login, person, function in [["admin", "Administrator", ""], *people]:
-        say(f"  {login:<14} {login:<14} {person}{', ' if function else ''}{function}")
+        say(f"  {login:<14} {login:<14} {person}{' – ' if function else ''}{function}")
 
 
 def _end(odoo):

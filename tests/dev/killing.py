@@ -89,7 +89,7 @@ def _on_a_terminal(argv, env, cwd):
         os.close(master)
 
 
-def _wait_for_the_end_of_all_below(folder, seconds=10):
+def _wait_for_the_end_of_all_below(folder, seconds=30):
     """Make sure that nothing started below ``folder`` outlives its parent."""
     deadline = time.monotonic() + seconds
     while orphans := list(_running_below(folder)):

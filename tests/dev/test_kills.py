@@ -1,6 +1,7 @@
 """A set-up that is killed anywhere ends well when it is started again."""
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -31,16 +32,43 @@ def test_a_set_up_killed_at_every_step_ends_well(tmp_path, env):
         steps, code = kill_at_every_step(clone, ["env"], env=env)
         assert code == 0
         assert {"Python packages (run)", "starting PostgreSQL"} <= set(steps)
-        done = subprocess.run(
-            f'eval "$({clone}/dev env)" && psql -Atc "SELECT 42" postgres'
-            ' && "$PYTHON" -c "import odoo, weasyprint"',
-            shell=True,
-            env=env,
-            capture_output=True,
-            text=True,
-        )
-        assert done.stdout.strip() == "42", done.stderr
         # the second time there is nothing left to do
-        assert "✓" not in done.stderr
+        assert "✓" not in use(clone, env)
+        # a server that died is started again, whatever it left behind
+        pid = int((clone / ".dev/pg/data/postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+        assert "starting PostgreSQL" in use(clone, env)
     finally:
         subprocess.run([clone / "dev", "stop"], env=env, check=True)
+
+
+def test_a_disk_that_fills_is_named(tmp_path, env):
+    cache = Path(env["XDG_CACHE_HOME"], "reform-suite")
+    small = tmp_path / "small/reform-suite"
+    small.mkdir(parents=True)
+    clone = copy_project(tmp_path)
+    script = (
+        'mount -t tmpfs -o size=8m none "$1" && cp -a "$2/." "$1" && touch "$1/ready"'
+        ' && XDG_CACHE_HOME="$(dirname "$1")" "$3" env'
+    )
+    argv = ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+    done = subprocess.run(
+        [*argv, small, cache, clone / "dev"], env=env, capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("The disk is full: free about")
+
+
+def use(clone, env):
+    """Use the environment as a script does; return what `./dev env` said to it."""
+    done = subprocess.run(
+        f'eval "$({clone}/dev env)" && psql -Atc "SELECT 42" postgres'
+        ' && "$PYTHON" -c "import odoo, weasyprint"',
+        shell=True,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "42", done.stderr
+    return done.stderr

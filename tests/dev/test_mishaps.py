@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -110,6 +111,15 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path):
     code, said = dev("env", XDG_CACHE_HOME=tmp_path / "file")
     assert code == 1
     assert "XDG_CACHE_HOME" in said
+
+
+def test_too_small_a_disk_is_refused_before_anything_is_fetched(tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "CACHE", tmp_path)
+    monkeypatch.setattr(
+        places.shutil, "disk_usage", lambda path: SimpleNamespace(free=9e8)
+    )
+    with pytest.raises(step.Problem, match=r"Only 0\.9 GB are free .* free some"):
+        places.make_folders()
 
 
 def test_an_unknown_mirror_changes_nothing(tmp_path):
