@@ -31,6 +31,7 @@
         "report/test_page.xml",
     ],
     "post_load": "post_load",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web._assets_primary_variables": [
             ("prepend", "agency_base/static/src/font/family.scss"),

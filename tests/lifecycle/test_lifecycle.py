@@ -1,7 +1,7 @@
 """Every addon comes, is upgraded and goes cleanly, alone and together with the rest.
 
 Each case starts from a database with nothing but what Odoo itself brings, and ends
-by comparing that database's tables, columns and named records with how it began.
+by comparing all that an addon can leave in that database with how it began.
 """
 
 import ast
@@ -30,6 +30,19 @@ SELECT table_name, column_name FROM information_schema.columns
 NAMED_RECORDS = "SELECT module, name FROM ir_model_data WHERE module IN ({})".format(
     ", ".join(f"'{name}'" for name in MANIFESTS)
 )
+# Not the compiled bundles: they are made anew whenever somebody asks for them.
+REST = """
+SELECT 'function', proname::text FROM pg_proc
+ WHERE pronamespace = 'public'::regnamespace
+ UNION SELECT 'trigger', tgname::text FROM pg_trigger WHERE NOT tgisinternal
+ UNION SELECT 'model', model FROM ir_model
+ UNION SELECT 'parameter', key FROM ir_config_parameter
+ UNION SELECT 'cron', cron_name FROM ir_cron
+ UNION SELECT 'menu', name ->> 'en_US' FROM ir_ui_menu
+ UNION SELECT 'group', name ->> 'en_US' FROM res_groups
+ UNION SELECT 'attachment', concat_ws(' ', res_model, res_field, name)
+         FROM ir_attachment WHERE url IS NULL OR url NOT LIKE '/web/assets/%'
+"""
 INSTALLED = "SELECT name FROM ir_module_module WHERE state = 'installed'"
 UNFINISHED = "SELECT name FROM ir_module_module WHERE state LIKE 'to %'"
 
@@ -74,7 +87,8 @@ def _installed(database):
 
 
 def _traces(database):
-    return _rows(database, COLUMNS) | _rows(database, NAMED_RECORDS)
+    queries = (COLUMNS, NAMED_RECORDS, REST)
+    return set().union(*(_rows(database, query) for query in queries))
 
 
 def _rows(database, query):
