@@ -1,1 +1,1 @@
-from . import spreadsheet
+from . import field, spreadsheet

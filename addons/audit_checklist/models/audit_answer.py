@@ -108,7 +108,7 @@ class AuditAnswer(models.Model):
         self._check_open()
         if {"assessment_id", "item_id"} & vals.keys():
             raise UserError(self.env._("An answer stays with its item."))
-        if "payload" not in vals:
+        if "payload" not in vals or "option_id" in vals:
             return super().write(vals)
         for answer in self:
             super(AuditAnswer, answer).write(
@@ -138,17 +138,22 @@ class AuditAnswer(models.Model):
     @api.model
     def _with_columns(self, vals, item_id):
         """Return values with the columns that are taken from the payload."""
-        if "payload" not in vals:
+        if "payload" not in vals or "option_id" in vals:
             return vals
         payload = vals["payload"] or {}
         item = self.env["audit.checklist.item"].browse(item_id)
         options = item.response_set_id.option_ids
         option = options.filtered(lambda o: o.code == payload.get("option"))[:1]
+        return vals | self._columns(payload, option.id, option.is_na)
+
+    @api.model
+    def _columns(self, payload, option_id, is_na):
+        """Return what stands beside the payload, to be searched and shown."""
         comments = [*payload.get("comments", []), payload.get("note", "")]
-        return vals | {
-            "option_id": option.id,
+        return {
+            "option_id": option_id or False,
             "value_num": payload.get("number") or 0,
             "value_text": payload.get("text"),
             "comment": "\n".join(filter(None, comments)),
-            "na_reason": payload.get("reason") if option.is_na else False,
+            "na_reason": payload.get("reason") if is_na else False,
         }

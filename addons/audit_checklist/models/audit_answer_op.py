@@ -22,7 +22,6 @@ class AuditAnswerOp(models.Model):
             ("answer", "Answer"),
             ("photo", "Photo taken"),
             ("photo_removed", "Photo removed"),
-            ("interview", "Exit interview"),
             ("host", "Host"),
             ("resolve", "Conflict settled"),
             ("submit", "Submitted"),

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.agency_base.tools.canonical import canonical, sha256
+
 from ..tools import score
 
 
@@ -21,18 +23,24 @@ class AuditAssessment(models.Model):
         self.ensure_one()
         return {answer.item_code: answer.payload or {} for answer in self.answer_ids}
 
-    def _rescore(self, design=None):
+    def _answers_digest(self):
+        """Return the SHA-256 of the answers, as it is kept at submission."""
+        self.ensure_one()
+        return sha256(canonical(self._answers_for_score()))
+
+    def _rescore(self, design=None, context=None):
         """Compute the score from the answers and write it down with the sections."""
         for assessment in self:
             # sudo: the result follows from the answers, whoever gave them
             assessment_sudo = assessment.sudo()
+            design_used = design or assessment_sudo.version_id._frozen_design()
             result = score(
-                design or assessment_sudo.version_id._design(),
+                design_used,
                 assessment_sudo._answers_for_score(),
-                assessment_sudo._score_context(),
+                context or assessment_sudo._score_context(),
             )
             assessment_sudo._write_outcomes(result)
-            assessment_sudo._write_sections(result)
+            assessment_sudo._write_sections(result, design_used)
             assessment_sudo.write(assessment_sudo._result_values(result))
 
     def _result_values(self, result):
@@ -64,11 +72,10 @@ class AuditAssessment(models.Model):
             if any(answer[name] != value for name, value in values.items()):
                 answer.write(values)
 
-    def _write_sections(self, result):
-        known = {row.section_id.code: row for row in self.section_score_ids}
-        sections = {section.code: section for section in self.version_id.section_ids}
+    def _write_sections(self, result, design):
+        known = {row.section_id.id: row for row in self.section_score_ids}
         created = []
-        for part in result["sections"]:
+        for section, part in zip(design["sections"], result["sections"], strict=True):
             values = {
                 "score": part["score"] or 0,
                 "has_score": part["score"] is not None,
@@ -77,13 +84,13 @@ class AuditAssessment(models.Model):
                 "relevant_count": part["relevant_count"],
                 "answered_count": part["answered_count"],
             }
-            row = known.get(part["code"])
+            row = known.get(section["id"])
             if row is None:
                 created.append(
                     values
                     | {
                         "assessment_id": self.id,
-                        "section_id": sections[part["code"]].id,
+                        "section_id": section["id"],
                     }
                 )
             elif any(row[name] != value for name, value in values.items()):

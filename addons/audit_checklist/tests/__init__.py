@@ -1,5 +1,7 @@
 from . import (
     test_default_checklists,
+    test_field_http,
+    test_field_sync,
     test_import,
     test_item,
     test_js,

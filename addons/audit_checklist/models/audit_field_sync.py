@@ -1,0 +1,196 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.field_ops import (
+    CLOCK_TOLERANCE,
+    KINDS,
+    MAX_SEQUENCE,
+    BadValueError,
+    read_moment,
+    read_uuid,
+)
+from .audit_field_visit import FieldVisit
+
+MAX_OPS = 200
+
+
+class AuditField(models.AbstractModel):
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.field"
+
+    @api.model
+    def _sync(self, device, sent_at, ops, known, importing=False):
+        """Enter operations of one device into the journal and apply them.
+
+        Each comes back with a verdict: ``applied``, ``already`` (it had arrived
+        before), ``conflict`` and ``refused`` are final, the phone may forget it;
+        ``other_user`` is not: the operation stays where it is. Sending the same twice
+        changes nothing. ``known`` maps visits to the revision the phone has; newer
+        ones come back whole.
+        """
+        self._check_inspector()
+        skew = self._clock_skew(sent_at)
+        verdicts, mine = {}, []
+        for op in ops:
+            parsed = self._parse(op, device, skew, importing)
+            if "verdict" in parsed:
+                verdicts[str(op.get("uuid", ""))[:64]] = {"status": parsed["verdict"]}
+            else:
+                mine.append(parsed)
+        verdicts |= self._enter(mine)
+        return {
+            "now": f"{fields.Datetime.now().isoformat()}Z",
+            "skew": skew,
+            "verdicts": verdicts,
+            "news": self._news(known),
+        }
+
+    @api.model
+    def _clock_skew(self, sent_at):
+        """Return by how many seconds the device is ahead; 0 if it is about right."""
+        try:
+            ahead = (read_moment(sent_at) - fields.Datetime.now()).total_seconds()
+        except BadValueError:
+            return 0
+        return int(ahead) if abs(ahead) > CLOCK_TOLERANCE else 0
+
+    @api.model
+    def _parse(self, op, device, skew, importing):
+        """Return an operation in the shape of the journal, or a verdict."""
+        try:
+            if op["user"] != self.env.uid and not importing:
+                return {"verdict": "other_user"}
+            if op["kind"] not in KINDS:
+                return {"verdict": "malformed"}
+            sequence = int(op.get("seq") or 0)
+            if not 0 <= sequence <= MAX_SEQUENCE:
+                return {"verdict": "malformed"}
+            payload = op.get("payload") or {}
+            if not isinstance(payload, dict):
+                return {"verdict": "malformed"}
+            return {
+                "uuid": read_uuid(op["uuid"]),
+                "assessment": read_uuid(op["assessment"]),
+                "kind": op["kind"],
+                "item_code": str(op.get("item") or "")[:16] or False,
+                "payload": payload,
+                "base_revision": min(int(op.get("base") or 0), MAX_SEQUENCE),
+                "device_id": str(op.get("device") or device)[:64],
+                "device_seq": sequence,
+                "device_at": read_moment(op["at"]),
+                "clock_skew": skew,
+                "user_id": op["user"],
+            }
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return {"verdict": "malformed"}
+
+    @api.model
+    def _enter(self, ops):
+        """Apply what is new, visit by visit, and return the verdicts."""
+        verdicts = self._verdicts_of([op["uuid"] for op in ops])
+        groups = {}
+        for op in ops:
+            if op["uuid"] not in verdicts:
+                groups.setdefault(op["assessment"], {}).setdefault(op["uuid"], op)
+        # In one order for everybody: two phones never wait for each other.
+        for instance in sorted(groups):
+            pending = sorted(
+                groups[instance].values(),
+                key=lambda op: (op["device_id"], op["device_seq"]),
+            )
+            verdicts |= self._enter_visit(instance, pending)
+        return verdicts
+
+    @api.model
+    def _verdicts_of(self, uuids):
+        """Return what became of operations that are in the journal already."""
+        # sudo: also what was refused before the visit was his
+        known = (
+            self.env["audit.answer.op"]
+            .sudo()
+            .search_fetch(
+                [("uuid", "in", uuids), ("user_id", "=", self.env.uid)],
+                ["uuid", "outcome", "reason", "revision"],
+            )
+        )
+        return {
+            op.uuid: {
+                "status": "already",
+                "outcome": op.outcome,
+                "reason": op.reason or "",
+                "revision": op.revision,
+            }
+            for op in known
+        }
+
+    @api.model
+    def _enter_visit(self, instance, ops):
+        """Apply the operations on one visit under a lock, in one go."""
+        visit = FieldVisit(self.env, instance, self._lock(instance))
+        rows, verdicts = [], {}
+        for op in ops:
+            outcome, reason, revision = visit.apply(op)
+            verdicts[op["uuid"]] = {
+                "status": outcome,
+                "reason": reason,
+                "revision": revision,
+            }
+            rows.append(self._journal_row(op, visit, outcome, reason, revision))
+        # Before what follows from them: a submission counts the rows.
+        self.env["audit.answer.op"]._append(rows)
+        visit.write_down(len(rows))
+        return verdicts
+
+    @api.model
+    def _lock(self, instance):
+        """Wait for the visit and return its id, if there is one.
+
+        Who waited is told to begin again by PostgreSQL: the visit has changed.
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM audit_assessment WHERE instance_uuid = %s FOR UPDATE",
+                instance,
+            ),
+            log_exceptions=False,
+        )
+        return (self.env.cr.fetchone() or (None,))[0]
+
+    @api.model
+    def _journal_row(self, op, visit, outcome, reason, revision):
+        payload = {
+            key: value for key, value in op["payload"].items() if key != "signature"
+        }
+        return {
+            "uuid": op["uuid"],
+            "company_id": visit.company.id,
+            "user_id": op["user_id"],
+            "assessment_id": visit.assessment.id,
+            "kind": op["kind"],
+            "item_code": op["item_code"],
+            "payload": payload,
+            "base_revision": op["base_revision"],
+            "revision": revision,
+            "outcome": outcome,
+            "reason": reason,
+            "device_id": op["device_id"],
+            "device_seq": op["device_seq"],
+            "device_at": op["device_at"],
+            "clock_skew": op["clock_skew"],
+        }
+
+    @api.model
+    def _news(self, known):
+        """Return the visits that changed since the phone last heard of them."""
+        if not known:
+            return {}
+        assessments = self.env["audit.assessment"].search(
+            Domain("instance_uuid", "in", list(known)[:MAX_OPS])
+            & Domain("visit_id.member_ids.user_id", "=", self.env.uid)
+        )
+        return {
+            assessment.instance_uuid: self._visit_package(assessment.visit_id)
+            for assessment in assessments
+            if assessment.revision != known.get(assessment.instance_uuid)
+        }

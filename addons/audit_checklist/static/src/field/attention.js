@@ -1,0 +1,129 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { localDigits } from "../item_card/numbers";
+import { clock, dayName } from "./dates";
+import { setup } from "./setup";
+
+const REASONS = {
+    locked: _t("The visit was sent and locked before this arrived."),
+    not_started: _t("The visit had not begun."),
+    unknown_visit: _t("This visit is not, or no longer, yours."),
+    phase_closed: _t("The phase was closed."),
+    unknown_item: _t("This item is not part of the visit’s checklist."),
+    bad_value: _t("This cannot be an answer to the item."),
+    not_returned: _t("This item was not returned to be mended."),
+    not_lead: _t("Only the lead of the team may do this."),
+    no_conflict: _t("The conflict had been settled already."),
+    conflict: _t("Two different answers were still to be settled."),
+    incomplete: _t("Something was still missing:"),
+    ops_missing: _t("Some operations had not arrived. Send the visit again."),
+    no_host: _t("The host had neither signed nor refused."),
+    too_large: _t("The photo was too large."),
+    not_yours: _t("The photo was taken by your colleague."),
+    not_allowed: _t("The visit could not be added: ask your officer."),
+};
+
+/** What arrived but could not be applied, and what two inspectors saw differently. */
+export class Attention extends Component {
+    static template = "audit_checklist.FieldAttention";
+    static props = { model: Object, go: Function };
+
+    setup() {
+        Object.assign(this, { clock, dayName, localDigits });
+        this.data = useState(this.props.model.data);
+        this.state = useState({ chosen: {}, why: {} });
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    get list() {
+        return this.model.attentionOf();
+    }
+
+    get whys() {
+        return [_t("We looked again together"), _t("The photo is clear"), _t("Other")];
+    }
+
+    item(visit, code) {
+        const design = this.model.design(visit);
+        return design.sections
+            .flatMap((s) => s.items)
+            .find((item) => item.code === code);
+    }
+
+    member(visit, id) {
+        const member = visit.members.find((m) => m.id === id);
+        const name = member?.name || "";
+        return id === setup.user.id ? _t("%(name)s (you)", { name }) : name;
+    }
+
+    answerText(item, value) {
+        const option = item?.response.options?.find(
+            ({ code }) => code === value.option
+        );
+        return option?.name || localDigits(String(value.number ?? value.text ?? "—"));
+    }
+
+    shape(item, value) {
+        const option = item?.response.options?.find(
+            ({ code }) => code === value.option
+        );
+        return option?.shape || "plain";
+    }
+
+    commentText(value) {
+        return [...(value.comments || []), value.note].filter(Boolean).join("، ");
+    }
+
+    key(conflict) {
+        return `${conflict.visit.assessment} ${conflict.item}`;
+    }
+
+    choose(conflict, side) {
+        this.state.chosen[this.key(conflict)] = side;
+    }
+
+    say(conflict, why) {
+        this.state.why[this.key(conflict)] = why;
+    }
+
+    settle(conflict) {
+        const key = this.key(conflict);
+        const side = conflict.sides[this.state.chosen[key]];
+        const why = this.state.why[key];
+        if (side && why) {
+            this.model.enter(
+                conflict.visit,
+                "resolve",
+                { value: side.value, op: side.op, why },
+                conflict.item
+            );
+        }
+    }
+
+    isSettling(conflict) {
+        return this.model
+            .opsOf(conflict.visit)
+            .some((op) => op.kind === "resolve" && op.item === conflict.item);
+    }
+
+    visitName(op) {
+        return this.model.visit(op.assessment)?.unit.name || "";
+    }
+
+    opText(op) {
+        const visit = this.model.visit(op.assessment);
+        const item = visit && op.item ? this.item(visit, op.item) : null;
+        if (item && op.kind === "answer") {
+            return `${item.label} · ${this.answerText(item, op.payload)}`;
+        }
+        return item ? item.label : "";
+    }
+
+    reasonText(op) {
+        const [code, ...items] = op.reason.split(" ");
+        return [REASONS[code] || code, ...items].join(" ");
+    }
+}

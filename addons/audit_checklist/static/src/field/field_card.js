@@ -1,0 +1,105 @@
+import { useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { ItemCard } from "../item_card/item_card";
+
+const GUARD = 400;
+const BUZZ = 15;
+
+/** The card of an item on a visit: with photos, earlier findings and free words. */
+export class FieldCard extends ItemCard {
+    static template = "audit_checklist.FieldCard";
+    static props = {
+        ...ItemCard.props,
+        photos: Array,
+        earlier: { type: Object, optional: true },
+        mark: { type: String, optional: true },
+        isLocked: Boolean,
+        isUnfolded: Boolean,
+        onPhoto: Function,
+        onOpenPhoto: Function,
+        onUnfold: Function,
+    };
+
+    setup() {
+        super.setup();
+        this.state = useState({ isNoteOpen: false, isReasonOpen: false });
+        this.note = useRef("note");
+    }
+
+    /** An answer that asks for nothing more takes one line. */
+    get isFolded() {
+        const settled = ["scored", "unscored", "na"].includes(this.props.outcome.state);
+        const isChoice = this.props.item.response.kind === "options";
+        const asks = this.isFailed || this.isNa || this.needsPhoto;
+        return settled && isChoice && !asks && !this.props.isUnfolded;
+    }
+
+    get needsPhoto() {
+        const { photo_policy: policy } = this.props.item;
+        const due = policy === "always" || (policy === "on_fail" && this.isFailed);
+        return due && !this.props.photos.length;
+    }
+
+    get showsPhotos() {
+        return Boolean(this.photo || this.props.photos.length);
+    }
+
+    get chosen() {
+        return this.options.find(({ code }) => code === this.answer.option);
+    }
+
+    get showsNote() {
+        return this.state.isNoteOpen || Boolean(this.answer.note);
+    }
+
+    get canNote() {
+        const policy = this.props.item.comment_policy;
+        return policy === "always" || (policy !== "none" && this.isFailed);
+    }
+
+    photoState(photo) {
+        return {
+            queued: _t("in the queue"),
+            arrived: _t("arrived"),
+            received: _t("arrived"),
+            awaited: _t("on its way"),
+            problem: _t("did not arrive"),
+        }[photo.state];
+    }
+
+    choose(option) {
+        if (this.props.isLocked || Date.now() - (FieldCard.touched || 0) < GUARD) {
+            return;
+        }
+        FieldCard.touched = Date.now();
+        if (this.answer.option === option.code) {
+            return;
+        }
+        navigator.vibrate?.(BUZZ);
+        const { comments, note } = this.answer;
+        this.props.onAnswer(this.props.item.code, {
+            option: option.code,
+            ...(comments?.length ? { comments } : {}),
+            ...(note ? { note } : {}),
+        });
+    }
+
+    update(changes) {
+        if (!this.props.isLocked) {
+            super.update(changes);
+        }
+    }
+
+    enterNote(note) {
+        this.update({ note });
+    }
+
+    enterReason(reason) {
+        this.update({ reason });
+    }
+
+    get otherReason() {
+        const { reason } = this.answer;
+        return reason && !this.reasons.includes(reason) ? reason : "";
+    }
+}

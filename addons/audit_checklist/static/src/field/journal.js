@@ -1,0 +1,103 @@
+/** Writes down what the inspector does: the answer and its operation at once. */
+export class Journal {
+    constructor(store, user) {
+        this.store = store;
+        this.user = user;
+    }
+
+    /** The name of this device and its counter, made on first use. */
+    async device() {
+        return this.store.write(["meta"], async (handle, done) => {
+            const known = await done(handle("meta").get("device"));
+            if (known) {
+                return known.id;
+            }
+            const id = crypto.randomUUID();
+            handle("meta").put({ key: "device", id, seq: 0 });
+            return id;
+        });
+    }
+
+    /**
+     * Enter one operation. `also` writes what goes with it in the same transaction; it
+     * gets the operation and the stores by name.
+     */
+    async enter(op, stores = [], also = () => {}) {
+        const names = [...new Set(["meta", "outbox", ...stores])];
+        return this.store.write(names, async (handle, done) => {
+            const device = await done(handle("meta").get("device"));
+            const before = device.counts?.[op.assessment] || 0;
+            device.seq++;
+            device.counts = { ...device.counts, [op.assessment]: before + 1 };
+            handle("meta").put(device);
+            const entry = {
+                uuid: crypto.randomUUID(),
+                user: this.user,
+                device: device.id,
+                seq: device.seq,
+                at: new Date().toISOString(),
+                payload: {},
+                ...op,
+            };
+            if (entry.kind === "submit") {
+                // The manifest: what must have arrived before this one.
+                entry.payload = { ...entry.payload, ops: before };
+            }
+            handle("outbox").put(entry);
+            also(entry, handle);
+            return entry;
+        });
+    }
+
+    answer(assessment, item, value, known) {
+        const answer = {
+            assessment,
+            item,
+            value,
+            revision: known?.revision || 0,
+            by: this.user,
+            at: new Date().toISOString(),
+        };
+        return this.enter(
+            { assessment, item, kind: "answer", payload: value, base: answer.revision },
+            ["answer"],
+            (entry, handle) => handle("answer").put({ ...answer, op: entry.uuid })
+        );
+    }
+
+    photo(assessment, item, picture, place) {
+        const photo = crypto.randomUUID();
+        const payload = {
+            photo,
+            sha256: picture.sha256,
+            size: picture.blob.size,
+            ...(place || {}),
+        };
+        return this.enter(
+            { assessment, item, kind: "photo", payload },
+            ["photo"],
+            (_entry, handle) =>
+                handle("photo").put({
+                    uuid: photo,
+                    assessment,
+                    item,
+                    blob: picture.blob,
+                    state: "queued",
+                    user: this.user,
+                })
+        );
+    }
+
+    removePhoto(photo) {
+        return this.enter(
+            {
+                assessment: photo.assessment,
+                item: photo.item,
+                kind: "photo_removed",
+                payload: { photo: photo.uuid },
+            },
+            ["photo"],
+            (_entry, handle) => handle("photo").put({ ...photo, state: "removed" })
+        );
+    }
+}

@@ -1,0 +1,65 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatNumber } from "../item_card/numbers";
+import { clock, dayName } from "./dates";
+import { setup } from "./setup";
+
+const HOUR = 3_600_000;
+const OLD = 24 * HOUR;
+
+/** What is on the phone and not yet on the server, and how to save it otherwise. */
+export class Queue extends Component {
+    static template = "audit_checklist.FieldQueue";
+    static props = { model: Object, go: Function };
+
+    setup() {
+        Object.assign(this, { clock, dayName, formatNumber });
+        this.data = useState(this.props.model.data);
+    }
+
+    get photos() {
+        return this.data.photos.filter(({ state }) => state === "queued");
+    }
+
+    get oldest() {
+        return this.data.queue[0];
+    }
+
+    get isOld() {
+        return this.oldest && Date.now() - new Date(this.oldest.at) > OLD;
+    }
+
+    get summary() {
+        return _t("%(ops)s operations and %(photos)s photos wait on this phone.", {
+            ops: formatNumber(this.data.queue.length),
+            photos: formatNumber(this.photos.length),
+        });
+    }
+
+    get newsText() {
+        const { news } = this.data;
+        return news
+            ? _t("Last heard of the server: %(time)s", { time: clock(news.at) })
+            : "";
+    }
+
+    get clockText() {
+        const minutes = Math.round(Math.abs(this.data.news?.skew || 0) / 60);
+        return minutes
+            ? _t(
+                  "The clock of this phone is %(minutes)s minutes wrong. Nothing is lost: " +
+                      "both times are kept.",
+                  { minutes: formatNumber(minutes) }
+              )
+            : "";
+    }
+
+    async save() {
+        const blob = await this.props.model.rescue();
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = `visits-${setup.user.id}-${Date.now()}.json`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), HOUR);
+    }
+}

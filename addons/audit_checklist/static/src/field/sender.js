@@ -1,0 +1,241 @@
+/**
+ * Sends the journal to the server, a few operations at a time, then the photos.
+ *
+ * An operation is forgotten only when the server has said of that very one that it
+ * has it. A reply that is lost, an error, a log-in form: it stays, and is sent again;
+ * the server knows it by its uuid.
+ */
+const BATCH = 40;
+const PIECE = 256 * 1024;
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 300_000;
+const PATIENCE = 60_000;
+const FINAL = new Set(["applied", "already", "conflict", "refused"]);
+
+export class LoginNeeded extends Error {}
+export class ServerTrouble extends Error {}
+
+/** Fetch JSON of our own routes; anything else is no answer. */
+export async function ask(url, options = {}) {
+    const response = await fetch(url, {
+        redirect: "manual",
+        credentials: "same-origin",
+        cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE),
+        ...options,
+    });
+    if (response.type === "opaqueredirect" || response.status === 401) {
+        throw new LoginNeeded();
+    }
+    const type = response.headers.get("Content-Type") || "";
+    if (!response.ok || !type.includes("application/json")) {
+        throw Object.assign(new ServerTrouble(), { status: response.status });
+    }
+    return response.json();
+}
+
+export class Sender {
+    constructor(store, user, onChange) {
+        this.store = store;
+        this.user = user;
+        this.onChange = onChange;
+        this.wait = FIRST_WAIT;
+        this.status = "quiet";
+    }
+
+    /** Send now; several tabs take turns, and one that waits does not queue up. */
+    async send() {
+        clearTimeout(this.timer);
+        await navigator.locks.request(
+            `audit-field-${this.user}`,
+            { ifAvailable: true },
+            async (lock) => {
+                if (lock) {
+                    await this.sendAll();
+                }
+            }
+        );
+    }
+
+    async sendAll() {
+        try {
+            this.failed = false;
+            await this.sendJournal();
+            await this.sendPhotos();
+            if (this.failed) {
+                throw new ServerTrouble();
+            }
+            this.wait = FIRST_WAIT;
+            this.setStatus("arrived");
+        } catch (error) {
+            if (error instanceof LoginNeeded) {
+                this.setStatus("login");
+            } else {
+                this.setStatus(navigator.onLine ? "trouble" : "offline");
+            }
+            this.timer = setTimeout(() => this.send(), this.wait);
+            this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+        }
+    }
+
+    setStatus(status) {
+        this.status = status;
+        this.onChange();
+    }
+
+    async pending() {
+        const ops = (await this.store.all("outbox")).filter((op) => !op.isHeld);
+        return ops.sort((a, b) => a.seq - b.seq);
+    }
+
+    /** Send all that waits; what the server stumbles over is passed by. */
+    async sendJournal() {
+        const round = { size: BATCH, stuck: new Set() };
+        let left;
+        do {
+            const pending = await this.pending();
+            const open = pending.filter((op) => !round.stuck.has(op.uuid));
+            const batch = open.slice(0, round.size);
+            if (batch.length) {
+                this.setStatus("sending");
+            }
+            const isSent = await this.tryBatch(batch, round);
+            left = isSent ? open.length - batch.length : open.length;
+        } while (left > 0);
+    }
+
+    /** Send a batch; on trouble halve it, down to the one that makes it. */
+    async tryBatch(batch, round) {
+        try {
+            const verdicts = await this.sendBatch(batch);
+            for (const op of batch) {
+                if (!FINAL.has(verdicts[op.uuid]?.status)) {
+                    round.stuck.add(op.uuid);
+                }
+            }
+            await this.onChange();
+            return true;
+        } catch (error) {
+            if (!(error instanceof ServerTrouble) || !batch.length) {
+                throw error;
+            }
+            if (batch.length > 1) {
+                round.size = Math.ceil(batch.length / 2);
+            } else {
+                this.failed = true;
+                round.stuck.add(batch[0].uuid);
+            }
+            return false;
+        }
+    }
+
+    async sendBatch(ops) {
+        const visits = await this.store.all("visit");
+        const device = await this.store.get("meta", "device");
+        const known = Object.fromEntries(
+            visits.map((visit) => [visit.assessment, visit.revision])
+        );
+        const reply = await ask("/audit/field/sync", {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({
+                device: device.id,
+                clock: new Date().toISOString(),
+                ops,
+                known,
+            }),
+        });
+        await this.digest(ops, reply);
+        return reply.verdicts;
+    }
+
+    /** Forget what arrived, keep what needs attention, take in what is new. */
+    async digest(ops, { verdicts, news, now, skew }) {
+        const names = ["outbox", "answer", "visit", "attention", "meta"];
+        await this.store.write(names, async (handle, done) => {
+            for (const op of ops) {
+                await digestOne(handle, done, op, verdicts[op.uuid]);
+            }
+            for (const visit of Object.values(news)) {
+                await takeIn(handle, done, visit);
+            }
+            handle("meta").put({ key: "news", now, skew, at: Date.now() });
+        });
+    }
+
+    async sendPhotos() {
+        const waiting = new Set(
+            (await this.store.all("outbox")).map((op) => op.payload?.photo)
+        );
+        for (const photo of await this.store.all("photo")) {
+            const announced = !waiting.has(photo.uuid);
+            if (photo.state === "queued" && announced && photo.blob) {
+                await this.sendPhoto(photo);
+            }
+        }
+    }
+
+    async sendPhoto(photo) {
+        const url = `/audit/field/photo/${photo.uuid}`;
+        const bytes = new Uint8Array(await photo.blob.arrayBuffer());
+        try {
+            let { received, done, problem } = await ask(url);
+            while (!done && !problem) {
+                this.setStatus("sending");
+                ({ received, done, problem } = await ask(`${url}?start=${received}`, {
+                    method: "POST",
+                    headers: { "Content-Type": "application/octet-stream" },
+                    body: bytes.slice(received, received + PIECE),
+                }));
+            }
+            await this.store.put("photo", {
+                ...photo,
+                state: done ? "arrived" : "problem",
+            });
+        } catch (error) {
+            if (!(error instanceof ServerTrouble) || error.status !== 404) {
+                throw error;
+            }
+            // Announced, but refused: the reason stands with its operation.
+            await this.store.put("photo", { ...photo, state: "problem" });
+        }
+    }
+}
+
+/** Forget an operation the server has spoken about, and remember what it said. */
+async function digestOne(handle, done, op, verdict) {
+    if (!FINAL.has(verdict?.status)) {
+        return;
+    }
+    handle("outbox").delete(op.uuid);
+    const outcome = verdict.outcome || verdict.status;
+    if (outcome === "refused" || outcome === "conflict") {
+        handle("attention").put({ ...op, outcome, reason: verdict.reason });
+    }
+    if (op.kind !== "answer") {
+        return;
+    }
+    const answer = await done(handle("answer").get([op.assessment, op.item]));
+    if (answer?.op === op.uuid) {
+        const revision = verdict.revision || answer.revision;
+        handle("answer").put({ ...answer, op: "", revision });
+    }
+}
+
+/** Write a visit as the server has it, except for what was answered here meanwhile. */
+export async function takeIn(handle, done, visit) {
+    const known = await done(handle("visit").get(visit.assessment));
+    handle("visit").put({ ...visit, sent: known?.sent, local: known?.local });
+    for (const [item, answer] of Object.entries(visit.answers)) {
+        const key = [visit.assessment, item];
+        const own = await done(handle("answer").get(key));
+        if (!own?.op) {
+            handle("answer").put({
+                assessment: visit.assessment,
+                item,
+                ...answer,
+                op: "",
+            });
+        }
+    }
+}

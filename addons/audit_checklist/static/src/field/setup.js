@@ -1,0 +1,8 @@
+/** What the server wrote into the page: user, language, official clock, terms. */
+export const setup = odoo.__audit_field__ || {
+    user: { id: 0, name: "" },
+    lang: "en_US",
+    tz: "Asia/Tehran",
+    calendar: "gregorian",
+    terms: {},
+};

@@ -1,0 +1,235 @@
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatNumber, localDigits } from "../item_card/numbers";
+import { clock } from "./dates";
+import { setup } from "./setup";
+
+const LINE_WIDTH = 2.5;
+
+/** The end of a visit: what will be sent, the host's signature, the sending. */
+export class Submit extends Component {
+    static template = "audit_checklist.FieldSubmit";
+    static props = { model: Object, go: Function, assessment: String };
+
+    setup() {
+        Object.assign(this, { clock, formatNumber, localDigits });
+        this.data = useState(this.props.model.data);
+        const { host, unit } = this.visit;
+        this.state = useState({
+            name: host.name || unit.representative || "",
+            function: host.function || unit.representative_function || "",
+            note: host.note || "",
+            refusal: host.refusal || "",
+            hasRefused: Boolean(host.refusal),
+            hasNote: Boolean(host.note),
+            isDrawn: Boolean(host.signed),
+            problem: "",
+        });
+        this.canvas = useRef("canvas");
+        onMounted(() => this.model.place.start());
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    get visit() {
+        return this.model.visit(this.props.assessment);
+    }
+
+    get result() {
+        return this.model.result(this.visit);
+    }
+
+    get state_() {
+        return this.model.stateOf(this.visit);
+    }
+
+    get isWorkable() {
+        return this.model.isWorkable(this.visit);
+    }
+
+    get obstacles() {
+        return this.model.obstacles(this.visit);
+    }
+
+    why(obstacle) {
+        return {
+            open: _t("not answered"),
+            reason: _t("not applicable, but why?"),
+            photo: _t("a photo is missing"),
+            conflict: _t("two different answers"),
+        }[obstacle.why];
+    }
+
+    get lines() {
+        const { result, visit } = this;
+        const queued = this.model.opsOf(visit).length;
+        const photos = this.data.photos.filter(
+            (p) => p.assessment === visit.assessment
+        );
+        const arrived = photos.filter((p) => p.state === "arrived").length;
+        const na = Object.values(result.items).filter(
+            ({ state }) => state === "na"
+        ).length;
+        return [
+            {
+                name: _t("Answers"),
+                value: this.ratio(result.answered_count, result.relevant_count),
+                isOk: !result.missing.length,
+            },
+            {
+                name: _t("Waiting to be sent"),
+                value: formatNumber(queued),
+                isOk: !queued,
+            },
+            {
+                name: _t("Photos"),
+                value: this.ratio(arrived, photos.length),
+                isOk: arrived === photos.length,
+                note:
+                    arrived < photos.length
+                        ? _t("Those on the way do not hold the visit up.")
+                        : "",
+            },
+            {
+                name: _t("Not applicable"),
+                value: formatNumber(na),
+                isOk: !result.is_na_excessive,
+                note: result.is_na_excessive
+                    ? _t("More than usual: the officer will have to confirm it.")
+                    : "",
+            },
+            {
+                name: _t("Findings of this visit"),
+                value: formatNumber(result.failed.length),
+                isOk: !result.critical_failed.length,
+                note: result.critical_failed.length
+                    ? _t("Critical: %(items)s", {
+                          items: localDigits(this.labels(result.critical_failed)),
+                      })
+                    : "",
+            },
+        ];
+    }
+
+    ratio(part, whole) {
+        return _t("%(answered)s of %(asked)s", {
+            answered: formatNumber(part),
+            asked: formatNumber(whole),
+        });
+    }
+
+    labels(codes) {
+        const items = this.model.design(this.visit).sections.flatMap((s) => s.items);
+        return items
+            .filter(({ code }) => codes.includes(code))
+            .map(({ label }) => label)
+            .join("، ");
+    }
+
+    get me() {
+        return this.visit.members.find(({ id }) => id === setup.user.id);
+    }
+
+    get hasConfirmed() {
+        const queued = this.model.opsOf(this.visit).some((op) => op.kind === "confirm");
+        return this.me?.signed || queued;
+    }
+
+    get hasHost() {
+        const { name, isDrawn, hasRefused, refusal } = this.state;
+        return Boolean(name.trim() && (hasRefused ? refusal.trim() : isDrawn));
+    }
+
+    /** Why it cannot be sent yet, in one sentence; empty when it can. */
+    get hint() {
+        if (!this.visit.is_lead) {
+            return _t("The lead of the team sends the visit.");
+        }
+        if (this.obstacles.length) {
+            return _t("First settle the red lines above.");
+        }
+        return this.hasHost ? "" : _t("The host signs, or you say why not.");
+    }
+
+    signedText(member) {
+        if (member.signed) {
+            return _t("signed");
+        }
+        return member.id === setup.user.id && this.visit.is_lead
+            ? _t("by sending it")
+            : _t("on his own phone");
+    }
+
+    openItem(obstacle) {
+        this.props.go(`visit/${this.props.assessment}`, obstacle.item.code);
+    }
+
+    // === Signature ===
+    point(event) {
+        const { left, top, width, height } = this.canvas.el.getBoundingClientRect();
+        const { canvas } = { canvas: this.canvas.el };
+        return [
+            ((event.clientX - left) * canvas.width) / width,
+            ((event.clientY - top) * canvas.height) / height,
+        ];
+    }
+
+    beginStroke(event) {
+        event.preventDefault();
+        this.pen = this.canvas.el.getContext("2d");
+        this.pen.lineWidth = LINE_WIDTH;
+        this.pen.lineCap = "round";
+        this.pen.strokeStyle = "#1d2a6b";
+        this.pen.beginPath();
+        this.pen.moveTo(...this.point(event));
+    }
+
+    drawStroke(event) {
+        if (this.pen && event.buttons) {
+            this.pen.lineTo(...this.point(event));
+            this.pen.stroke();
+            this.state.isDrawn = true;
+        }
+    }
+
+    endStroke() {
+        this.pen = null;
+    }
+
+    clearSignature() {
+        const { el } = this.canvas;
+        el.getContext("2d").clearRect(0, 0, el.width, el.height);
+        this.state.isDrawn = false;
+    }
+
+    async send() {
+        if (this.hint) {
+            return;
+        }
+        const { name, note, refusal, hasRefused } = this.state;
+        const host = { name, note, function: this.state.function };
+        if (hasRefused) {
+            host.refusal = refusal;
+        } else {
+            host.signature = this.canvas.el.toDataURL("image/png");
+        }
+        const kept = await this.model.enter(this.visit, "host", host);
+        if (kept && (await this.model.submit(this.visit))) {
+            this.props.go("");
+        }
+    }
+
+    confirm() {
+        return this.model.enter(this.visit, "confirm", {});
+    }
+
+    async noAccess() {
+        const { refusal } = this.state;
+        if (refusal.trim()) {
+            await this.model.enter(this.visit, "no_access", { reason: refusal });
+            this.props.go("");
+        }
+    }
+}

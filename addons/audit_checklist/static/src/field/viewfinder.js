@@ -1,0 +1,43 @@
+import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+
+const WISHES = {
+    video: { facingMode: "environment", width: { ideal: 1920 } },
+    audio: false,
+};
+
+/** A camera within the page: one tap takes the photo and is back at the item. */
+export class Viewfinder extends Component {
+    static template = "audit_checklist.FieldViewfinder";
+    static props = { onPicture: Function, onClose: Function };
+
+    setup() {
+        this.video = useRef("video");
+        this.state = useState({ isLive: false, isFailed: false });
+        onMounted(() => this.open());
+        onWillUnmount(() => this.stream?.getTracks().forEach((track) => track.stop()));
+    }
+
+    async open() {
+        try {
+            this.stream = await navigator.mediaDevices.getUserMedia(WISHES);
+            this.video.el.srcObject = this.stream;
+            await this.video.el.play();
+            this.state.isLive = true;
+        } catch {
+            // No camera, or not allowed: the phone's own takes its place.
+            this.state.isFailed = true;
+        }
+    }
+
+    take() {
+        if (this.state.isLive) {
+            this.props.onPicture(this.video.el);
+        }
+    }
+
+    choose(files) {
+        if (files.length) {
+            this.props.onPicture(files[0]);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+"""What phones send: checked and brought into shape, without a database."""
+
+import math
+import uuid
+from datetime import datetime, timezone
+
+KINDS = (
+    "start",
+    "answer",
+    "photo",
+    "photo_removed",
+    "host",
+    "resolve",
+    "submit",
+    "confirm",
+    "no_access",
+    "extra",
+)
+MAX_TEXT = 4000
+MAX_PHRASE = 300
+MAX_PHRASES = 20
+MAX_SIGNATURE = 120_000
+MAX_PHOTO_BYTES = 10 * 1024 * 1024
+MAX_NUMBER = 1e9
+_SIGNATURE_PREFIX = "data:image/png;base64,"
+# Beyond this the clock of a device is called wrong, and its times are set right.
+CLOCK_TOLERANCE = 600
+# int4: what a journal can hold.
+MAX_SEQUENCE = 2**31 - 1
+
+
+class BadValueError(ValueError):
+    """A value that cannot stand in a checklist."""
+
+
+def read_uuid(text):
+    """Return a uuid in its usual form.
+
+    >>> read_uuid("6F9619FF-8B86-D011-B42D-00CF4FC964FF")
+    '6f9619ff-8b86-d011-b42d-00cf4fc964ff'
+    >>> read_uuid("../etc")
+    Traceback (most recent call last):
+    ...
+    odoo.addons.audit_checklist.tools.field_ops.BadValueError: ../etc
+    """
+    try:
+        return str(uuid.UUID(text))
+    except (ValueError, AttributeError, TypeError):
+        raise BadValueError(text) from None
+
+
+def read_moment(text):
+    """Return an ISO moment as Odoo keeps it: UTC, without zone or fractions.
+
+    >>> read_moment("2026-06-27T09:30:15.250Z")
+    datetime.datetime(2026, 6, 27, 9, 30, 15)
+    >>> read_moment("2026-06-27T13:00:00+03:30")
+    datetime.datetime(2026, 6, 27, 9, 30)
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo:
+            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+    except (ValueError, TypeError, OverflowError):
+        raise BadValueError(text) from None
+    return moment.replace(microsecond=0)
+
+
+def read_text(value, limit=MAX_TEXT):
+    """Return a text without blanks around it; nothing for what is none.
+
+    >>> read_text("  کهنه "), read_text(None)
+    ('کهنه', '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > limit or "\x00" in value:
+        raise BadValueError(value)
+    return value.strip()
+
+
+def read_place(payload):
+    """Return latitude and longitude, or None where the phone had no place.
+
+    >>> read_place({"latitude": 35.7, "longitude": 51.4})
+    (35.7, 51.4)
+    >>> read_place({}) is None
+    True
+    """
+    latitude, longitude = payload.get("latitude"), payload.get("longitude")
+    if latitude is None or longitude is None:
+        return None
+    for value, limit in ((latitude, 90), (longitude, 180)):
+        if not _is_number(value) or abs(value) > limit:
+            raise BadValueError(value)
+    return float(latitude), float(longitude)
+
+
+def read_signature(text):
+    """Return a drawn signature as base64 of a small PNG, or nothing."""
+    text = text or ""
+    if not text:
+        return ""
+    if (
+        not isinstance(text, str)
+        or not text.startswith(_SIGNATURE_PREFIX)
+        or len(text) > MAX_SIGNATURE
+    ):
+        raise BadValueError("signature")
+    return text.removeprefix(_SIGNATURE_PREFIX)
+
+
+def read_answer(item, payload):
+    """Return the answer to an item in the shape that is kept.
+
+    ``item`` is the item of a checklist's design. An empty answer takes an earlier one
+    back. Raise BadValueError for what cannot be an answer.
+
+    >>> item = {"na_policy": "no", "response": {"kind": "options", "options": [
+    ...     {"code": "yes"}, {"code": "na", "is_na": True}]}}
+    >>> read_answer(item, {"option": "yes", "note": " ok ", "rank": 3})
+    {'option': 'yes', 'note': 'ok'}
+    >>> read_answer(item, {"option": "na"})
+    Traceback (most recent call last):
+    ...
+    odoo.addons.audit_checklist.tools.field_ops.BadValueError: na
+    """
+    if not isinstance(payload, dict):
+        raise BadValueError(payload)
+    readers = {"options": _read_option, "number": _read_numbers, "text": _read_words}
+    answer = readers[item["response"]["kind"]](item, payload)
+    comments = payload.get("comments") or []
+    if not isinstance(comments, list) or len(comments) > MAX_PHRASES:
+        raise BadValueError(comments)
+    comments = list(filter(None, (read_text(c, MAX_PHRASE) for c in comments)))
+    note = read_text(payload.get("note"))
+    return (
+        answer
+        | ({"comments": comments} if comments else {})
+        | ({"note": note} if note else {})
+    )
+
+
+def _read_option(item, payload):
+    code = payload.get("option")
+    if code is None:
+        return {}
+    option = next((o for o in item["response"]["options"] if o["code"] == code), None)
+    if option is None or (option.get("is_na") and item["na_policy"] == "no"):
+        raise BadValueError(code)
+    reason = read_text(payload.get("reason"), MAX_PHRASE)
+    return {"option": code} | (
+        {"reason": reason} if option.get("is_na") and reason else {}
+    )
+
+
+def _read_numbers(item, payload):
+    response = item["response"]
+    numbers = payload.get("numbers")
+    if numbers is None and payload.get("number") is not None:
+        numbers = [payload["number"]]
+    numbers = [number for number in numbers or [] if number is not None]
+    many = response["sample_size"] > 1
+    low, high = sorted((response["min"], response["target"]))
+    if len(numbers) > response["sample_size"]:
+        raise BadValueError(numbers)
+    for number in numbers:
+        if not _is_number(number) or abs(number) > MAX_NUMBER:
+            raise BadValueError(number)
+        # Marks have ends; a quantity may pass its target.
+        if many and not low <= number <= high:
+            raise BadValueError(number)
+    if not numbers:
+        return {}
+    total = 0.0
+    for number in numbers:
+        total += number
+    return {"numbers": numbers, "number": total / len(numbers)}
+
+
+def _read_words(_item, payload):
+    text = read_text(payload.get("text"))
+    return {"text": text} if text else {}
+
+
+def _is_number(value):
+    return (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+    )
