@@ -1,1 +1,1 @@
-from . import sheets
+from . import minutes, sheets

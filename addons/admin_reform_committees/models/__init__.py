@@ -18,11 +18,27 @@ from . import (
     reform_meeting_event,
     reform_meeting_prepare,
     reform_membership,
+    reform_minutes,
+    reform_minutes_comment,
+    reform_minutes_presence,
+    reform_phrase,
     reform_plan,
     reform_plan_line,
     reform_plan_progress,
     reform_plan_sheet,
     reform_programme,
     reform_resolution,
+    reform_signature,
     reform_standing_item,
+    reform_vote,
+)
+
+from . import (  # isort: skip  (they extend the models above)
+    reform_meeting_approval,
+    reform_minutes_checks,
+    reform_minutes_content,
+    reform_minutes_edit,
+    reform_minutes_office,
+    reform_minutes_screen,
+    reform_resolution_row,
 )

@@ -54,7 +54,7 @@ class ReformAgendaItem(models.Model):
     carried_to_ids = fields.One2many("reform.agenda.item", "carried_from_id")
 
     # === What came of it ===
-    notes = fields.Html()
+    notes = fields.Text()
     outcome = fields.Selection(
         [
             ("pending", "Pending"),

@@ -35,17 +35,19 @@ class ReformCommitteePeople(models.Model):
     )
 
     user_is_member = fields.Boolean(
-        "I Am a Member", compute="_compute_user_roles", search="_search_user_is_member"
+        "I Am a Member",
+        compute="_compute_user_is_member",
+        search="_search_user_is_member",
     )
     user_runs = fields.Boolean(
         "I Run It",
-        compute="_compute_user_roles",
+        compute="_compute_user_runs",
         search="_search_user_runs",
         help="As chair, vice chair, secretary, or by delegation.",
     )
     user_approves = fields.Boolean(
         "I Approve Its Minutes",
-        compute="_compute_user_roles",
+        compute="_compute_user_approves",
         search="_search_user_approves",
     )
 
@@ -77,22 +79,30 @@ class ReformCommitteePeople(models.Model):
             body.meeting_count = counts["reform.meeting"].get(body, 0)
             body.open_resolution_count = counts["reform.resolution"].get(body, 0)
 
+    @api.depends("membership_ids.is_current", "delegation_ids.is_current")
+    @api.depends_context("uid")
+    def _compute_user_is_member(self):
+        self._compute_user_role("user_is_member")
+
+    @api.depends("membership_ids.is_current", "delegation_ids.is_current")
+    @api.depends_context("uid")
+    def _compute_user_runs(self):
+        self._compute_user_role("user_runs")
+
     @api.depends(
         "membership_ids.is_current", "delegation_ids.is_current", "approver_id"
     )
     @api.depends_context("uid")
-    def _compute_user_roles(self):
-        roles = {
-            "user_is_member": self._search_user_is_member("in", [True]),
-            "user_runs": self._search_user_runs("in", [True]),
-            "user_approves": self._search_user_approves("in", [True]),
-        }
+    def _compute_user_approves(self):
+        self._compute_user_role("user_approves")
+
+    def _compute_user_role(self, name):
+        domain = getattr(self, f"_search_{name}")("in", [True])
         # sudo: rules ask these fields, so no rule may be asked to answer
         bodies_sudo = self.sudo().with_context(active_test=False)
-        for name, domain in roles.items():
-            mine = bodies_sudo.search(Domain("id", "in", self.ids) & domain)
-            for body in self:
-                body[name] = body._origin.id in mine._ids
+        mine = bodies_sudo.search(Domain("id", "in", self.ids) & domain)
+        for body in self:
+            body[name] = body._origin.id in mine._ids
 
     def _search_user_is_member(self, operator, value):
         if operator != "in":
@@ -116,7 +126,7 @@ class ReformCommitteePeople(models.Model):
         )
 
     def action_new_meeting(self):
-        """Open a new meeting of this body, prepared, tomorrow at nine."""
+        """Open the minutes of a new meeting, prepared, tomorrow at nine."""
         self.ensure_one()
         zone = pytz.timezone(self.company_id.agency_tz)
         tomorrow = self.env["reform.term.mixin"]._today() + timedelta(days=1)
@@ -127,7 +137,7 @@ class ReformCommitteePeople(models.Model):
                 "start_at": start.astimezone(pytz.utc).replace(tzinfo=None),
             }
         )
-        return meeting._get_records_action()
+        return meeting.action_minutes()
 
     @api.model
     def _has_seat(self, condition):

@@ -151,7 +151,8 @@ class ReformMeeting(models.Model):
         "A meeting that does not take place needs a reason.",
     )
     _approved_is_numbered = models.Constraint(
-        "CHECK ((state = 'approved') = (number IS NOT NULL))",
+        "CHECK (CASE WHEN number IS NULL THEN state != 'approved' "
+        "ELSE state = 'approved' OR is_amending END)",
         "Meetings are numbered when, and only when, their minutes are approved.",
     )
     _number_uniq = models.UniqueIndex(

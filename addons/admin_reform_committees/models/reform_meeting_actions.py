@@ -53,22 +53,8 @@ class ReformMeetingActions(models.Model):
     def _faults(self):
         """Return what keeps the minutes from being submitted, in sentences."""
         self.ensure_one()
-        faults = []
-        if not self.presided_by_id:
-            faults.append(self.env._("• It is not said who presided."))
-        if not self._quorum().is_met:
-            faults.append(self.env._("• There was no quorum at the end."))
-        faults += [
-            self.env._("• Nothing is decided on “%(item)s”.", item=item.name)
-            for item in self.item_ids
-            if item.outcome == "pending"
+        return [
+            f"• {check['text']}" + (f" ({check['hint']})" if check["hint"] else "")
+            for check in self._minutes_checks()
+            if check["level"] == "fault"
         ]
-        faults += [
-            self.env._(
-                "• “%(text)s” lacks a responsible person or a deadline.",
-                text=resolution.display_name,
-            )
-            for resolution in self.resolution_ids
-            if not resolution._is_assigned()
-        ]
-        return faults

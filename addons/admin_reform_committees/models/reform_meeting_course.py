@@ -4,6 +4,13 @@ from odoo.exceptions import AccessError, UserError
 # Of a meeting that is held or behind that nothing may change but its conversation.
 CLOSED = ("minutes_review", "approved", "cancelled")
 TALK = ("message_", "activity_", "rating_", "website_message_", "my_activity_")
+# What a transition may say of itself.
+EXPLAINS = {
+    "cancelled": "reason",
+    "adjourned": "reason",
+    "held": "reason",
+    "approved": "directive",
+}
 # Fixed as soon as the members were invited.
 PLAN = {"committee_id", "is_extraordinary"}
 
@@ -31,6 +38,8 @@ class ReformMeetingCourse(models.Model):
         "submitted_by_id",
         "approved_at",
         "approved_by_id",
+        "approved_for_id",
+        "is_amending",
         "calendar_event_id",
         "quorum_rule",
         "quorum_fixed",
@@ -51,12 +60,12 @@ class ReformMeetingCourse(models.Model):
         target = vals.get("state")
         moving = self.filtered(lambda meeting: target and meeting.state != target)
         others = {name: vals[name] for name in vals if name != "state"}
-        explains = target in ("cancelled", "adjourned", "held")
+        explains = EXPLAINS.get(target)
         (self - moving)._check_editable(others)
         moving._check_editable(others, explains=explains)
         if explains and moving == self:
             # An earlier reason does not explain this act.
-            vals = {"reason": False} | vals
+            vals = {explains: False} | vals
         return super().write(vals)
 
     def _enter(self, state):
@@ -72,16 +81,19 @@ class ReformMeetingCourse(models.Model):
         """Tell whether old meetings may be brought in as they are."""
         return self.env.su or super()._is_importing()
 
-    def _check_editable(self, vals, explains=False):
-        """Refuse to change what is no longer open to change."""
+    def _check_editable(self, vals, explains=None):
+        """Refuse to change what is no longer open to change.
+
+        A transition may bring its reason, or its directive, in the field ``explains``.
+        """
         names = {name for name in vals if not name.startswith(TALK)}
-        if explains:
-            names.discard("reason")
+        names.discard(explains)
         for meeting in self:
-            if "reason" in names:
+            if not names.isdisjoint(EXPLAINS.values()):
                 raise UserError(
                     self.env._(
-                        "A reason belongs to cancelling, adjourning or returning."
+                        "A reason belongs to cancelling, adjourning or returning, a "
+                        "directive to approving."
                     )
                 )
             if names and meeting.state in CLOSED:
@@ -218,7 +230,11 @@ class ReformMeetingCourse(models.Model):
 
     def _adopt_resolutions(self):
         drafts = self.resolution_ids.filtered(
-            lambda resolution: resolution.state == "draft"
+            lambda resolution: (
+                resolution.state == "draft"
+                and resolution.vote_event_ids[:1].result != "rejected"
+            )
         )
-        for place, resolution in enumerate(drafts, 1):
+        numbered = len(self.resolution_ids.filtered("number"))
+        for place, resolution in enumerate(drafts, numbered + 1):
             resolution._adopt(f"{self.number}-{place:02d}")

@@ -24,6 +24,7 @@ class ReformMeetingEvent(models.Model):
             ("minutes_review", "Minutes Submitted"),
             ("returned", "Minutes Returned"),
             ("approved", "Minutes Approved"),
+            ("amended", "Minutes Opened for Amendment"),
             ("adjourned", "Adjourned"),
             ("cancelled", "Cancelled"),
         ],

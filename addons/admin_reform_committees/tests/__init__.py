@@ -8,6 +8,8 @@ from . import (
     test_meeting_course,
     test_meeting_plan,
     test_membership,
+    test_minutes_approval,
+    test_minutes_screen,
     test_plan,
     test_programme_import,
     test_security_bodies,

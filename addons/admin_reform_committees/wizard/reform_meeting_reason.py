@@ -13,6 +13,7 @@ class ReformMeetingReason(models.TransientModel):
             ("cancelled", "Cancel the meeting"),
             ("adjourned", "Adjourn the meeting"),
             ("held", "Return the minutes"),
+            ("amended", "Amend the minutes"),
         ],
         required=True,
     )
@@ -21,5 +22,8 @@ class ReformMeetingReason(models.TransientModel):
     def action_confirm(self):
         """Carry it out; the meeting itself checks who may."""
         self.ensure_one()
-        self.meeting_id.write({"state": self.target, "reason": self.reason})
+        if self.target == "amended":
+            self.meeting_id._amend(self.reason)
+        else:
+            self.meeting_id.write({"state": self.target, "reason": self.reason})
         return {"type": "ir.actions.act_window_close"}

@@ -215,7 +215,8 @@ class AgencySeal(models.Model):
 
     @job_method
     def _job_render(self, job):
-        for seal in job._each(self):
+        # sudo: whoever approved the record has no right on its seal
+        for seal in job._each(self.sudo()):
             if not seal._files():
                 seal._attach_pdf()
 

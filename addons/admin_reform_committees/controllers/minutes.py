@@ -1,0 +1,87 @@
+from odoo import http
+from odoo.exceptions import AccessError, MissingError
+from odoo.http import content_disposition, request
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Minutes(http.Controller):
+    """The minutes as files, for those who may see the meeting."""
+
+    def _meeting(self, meeting_id):
+        meeting = request.env["reform.meeting"].browse(meeting_id)
+        try:
+            meeting.check_access("read")
+            # what is not there and what is not his look the same
+            meeting.sudo().state  # noqa: B018
+        except (AccessError, MissingError):
+            raise request.not_found() from None
+        return meeting
+
+    def _file(self, content, name, mimetype, inline=True):
+        disposition = content_disposition(
+            name, disposition_type="inline" if inline else "attachment"
+        )
+        return request.make_response(
+            content,
+            headers=[
+                ("Content-Type", mimetype),
+                ("Content-Disposition", disposition),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Cache-Control", "no-store"),
+            ],
+        )
+
+    @http.route("/reform/minutes/<int:meeting_id>/preview", type="http", auth="user")
+    def preview(self, meeting_id, **kw):
+        """Show the minutes as they would be printed now, marked as a draft."""
+        meeting = self._meeting(meeting_id)
+        if meeting.state == "approved" and meeting.minutes_ids:
+            return request.redirect(
+                f"/reform/minutes/{meeting_id}/{meeting.minutes_ids[0].version}.pdf"
+            )
+        # sudo: reports are the system's; whoever sees the meeting may print it
+        content, _type = (
+            request.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_pdf(
+                "admin_reform_committees.report_minutes_draft", meeting.ids
+            )
+        )
+        return self._file(content, "draft.pdf", PDF)
+
+    @http.route(
+        "/reform/minutes/<int:meeting_id>/<int:version>.pdf", type="http", auth="user"
+    )
+    def official(self, meeting_id, version, **kw):
+        """Give the sealed PDF, or say that it is being made."""
+        minutes = self._version(meeting_id, version)
+        attachment_sudo = minutes._pdf()
+        if not attachment_sudo:
+            text = request.env._("The PDF is being made. Ask again in a minute.")
+            return request.make_response(
+                text,
+                headers=[
+                    ("Content-Type", "text/plain; charset=utf-8"),
+                    ("Retry-After", "30"),
+                ],
+                status=503,
+            )
+        return self._file(attachment_sudo.raw, attachment_sudo.name, PDF)
+
+    @http.route(
+        "/reform/minutes/<int:meeting_id>/<int:version>.docx", type="http", auth="user"
+    )
+    def office(self, meeting_id, version, **kw):
+        """Give the text for an office program."""
+        minutes = self._version(meeting_id, version)
+        name = f"{(minutes.number or 'draft').replace('/', '-')}.docx"
+        return self._file(minutes._docx(), name, DOCX, inline=False)
+
+    def _version(self, meeting_id, version):
+        meeting = self._meeting(meeting_id)
+        minutes = meeting.minutes_ids.filtered(lambda each: each.version == version)
+        if not minutes.content:
+            raise request.not_found()
+        return minutes

@@ -1,0 +1,117 @@
+from odoo import models
+
+from ..tools import local_digits
+
+
+class ReformMinutesChecks(models.Model):
+    """What is looked at before minutes are submitted, each with the field to go to."""
+
+    _inherit = "reform.meeting"
+
+    def minutes_checks(self):
+        """Return what stands in the way of submitting, and what should be looked at."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.sudo()._minutes_checks()
+
+    def _minutes_checks(self):
+        """Return dicts of level, text, hint and the field to go to.
+
+        A fault keeps the minutes from being submitted, a reminder does not.
+        """
+        return [
+            *self._minutes_check_room(),
+            *self._minutes_check_items(),
+            *self._minutes_check_rows(),
+        ]
+
+    def _fault(self, text, hint="", level="fault", **where):
+        return {"level": level, "text": text, "hint": hint, **where}
+
+    def _minutes_check_room(self):
+        here = self.attendance_ids.filtered(
+            lambda seat: seat.status in ("present", "substituted")
+        ).partner_id
+        if not self.presided_by_id:
+            yield self._fault(
+                self.env._("It is not said who presided."), target="chair"
+            )
+        elif self.presided_by_id not in here:
+            yield self._fault(
+                self.env._(
+                    "%s presides, but is not present.", self.presided_by_id.name
+                ),
+                target="people",
+            )
+        if not self._minutes_was_quorate():
+            yield self._fault(
+                self.env._("There was no quorum."),
+                hint=self.quorum_text,
+                target="people",
+            )
+
+    def _minutes_was_quorate(self):
+        """Tell whether there was a quorum at the end, or at the last vote."""
+        if self._quorum().is_met:
+            return True
+        votes = self.vote_event_ids.filtered("voted_at").sorted("voted_at")
+        return bool(votes) and votes[-1].is_quorate
+
+    def _minutes_ordered_items(self):
+        return self.item_ids.sorted(lambda item: (item.sequence, item.id))
+
+    def _minutes_check_items(self):
+        for place, item in enumerate(self._minutes_ordered_items(), 1):
+            if item.outcome == "pending":
+                number = local_digits(place, self.env.lang)
+                yield self._fault(
+                    self.env._("Nothing is decided on item %s.", number),
+                    hint=item.name,
+                    target="item",
+                    item=item.id,
+                )
+
+    def _minutes_check_rows(self):
+        rows = self.resolution_ids.grouped("item_id")
+        none = self.resolution_ids.browse()
+        for place, item in enumerate(self._minutes_ordered_items(), 1):
+            own = rows.get(item, none).sorted(lambda row: (row.sequence, row.id))
+            for number, row in enumerate(own, 1):
+                label = local_digits(f"{place}-{number}", self.env.lang)
+                yield from self._minutes_check_row(row, label)
+
+    def _minutes_check_row(self, row, label):
+        where = {
+            "target": "row",
+            "item": row.item_id.id,
+            "row": row.id,
+            "hint": row.text,
+        }
+        result = row.vote_event_ids[:1].result
+        if result == "rejected":
+            return
+        if row.kind == "decision" and not row.responsible_id:
+            yield self._fault(
+                self.env._("Nobody is responsible for resolution %s.", label),
+                field="responsible",
+                **where,
+            )
+        if row.kind == "decision" and not row.due_on:
+            yield self._fault(
+                self.env._("Resolution %s has no deadline.", label),
+                field="due",
+                **where,
+            )
+        if result == "void":
+            yield self._fault(
+                self.env._("Resolution %s was voted on without a quorum.", label),
+                field="vote",
+                **where,
+            )
+        elif not result:
+            yield self._fault(
+                self.env._("No vote is recorded on resolution %s.", label),
+                level="reminder",
+                field="vote",
+                **where,
+            )

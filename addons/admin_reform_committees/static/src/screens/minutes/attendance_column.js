@@ -1,0 +1,281 @@
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { initials, localDigits, parseClock, toneOf } from "../common/texts";
+
+const CYCLE = { present: "excused", excused: "absent", absent: "present" };
+/** Letters of the attendance list, Persian and by their place on the keyboard. */
+const LETTERS = {
+    و: "arrive",
+    خ: "leave",
+    ت: "recuse",
+    ج: "substitute",
+    " ": "cycle",
+    Enter: "answer",
+};
+const CODES = { KeyA: "arrive", KeyL: "leave", KeyR: "recuse", KeyS: "substitute" };
+
+/** Who is there, since when, and whether that makes a quorum. */
+export class AttendanceColumn extends Component {
+    static template = "admin_reform_committees.AttendanceColumn";
+    static props = {
+        model: Object,
+        item: { type: [Object, Boolean] },
+        canWrite: Boolean,
+        onAllPresent: Function,
+        onBack: Function,
+    };
+
+    setup() {
+        this.list = useRef("list");
+        this.state = useState({ openId: 0, asks: "", text: "" });
+        this.localDigits = localDigits;
+        this.initials = initials;
+        this.toneOf = toneOf;
+        this.askInput = useRef("ask");
+        useEffect(
+            (openId) => {
+                if (openId) {
+                    this.askInput.el?.focus();
+                }
+            },
+            () => [this.state.openId]
+        );
+    }
+
+    get data() {
+        return this.props.model.data;
+    }
+
+    get quorum() {
+        return this.data.quorum;
+    }
+
+    get isRunning() {
+        return this.props.canWrite && this.data.meeting.is_open;
+    }
+
+    get isUntouched() {
+        return this.data.people.some((person) =>
+            ["invited", "accepted"].includes(person.status)
+        );
+    }
+
+    get heading() {
+        const { required, met } = this.quorum;
+        const number = localDigits(required);
+        if (
+            this.data.meeting.state === "in_session" ||
+            this.data.meeting.state === "held"
+        ) {
+            return met
+                ? _t("There is a quorum (%s)", number)
+                : _t("No quorum: %s are needed", number);
+        }
+        return _t("Quorum: %s", number);
+    }
+
+    get lines() {
+        const lines = [];
+        const special = this.props.item && this.quorum.items[this.props.item.id];
+        if (special) {
+            lines.push(
+                _t("Item %(item)s: %(count)s voters", {
+                    item: localDigits(this.props.item.number),
+                    count: localDigits(special.present),
+                })
+            );
+        }
+        if (this.quorum.met && this.quorum.present) {
+            lines.push(
+                _t("Lost when %s more leave", localDigits(this.quorum.spare + 1))
+            );
+        } else {
+            lines.push(this.quorum.rule);
+        }
+        return lines;
+    }
+
+    statusText(person) {
+        if (person.status === "present" || person.status === "substituted") {
+            if (person.left) {
+                return `${person.arrived || "؟"}–${person.left}`;
+            }
+            return _t("Present %s", person.arrived);
+        }
+        return this.data.options.status.find(([value]) => value === person.status)?.[1];
+    }
+
+    toneOfStatus(person) {
+        if (person.here) {
+            return "ok";
+        }
+        return (
+            { accepted: "info", declined: "warn", absent: "bad" }[person.status] ||
+            "gray"
+        );
+    }
+
+    logText(event) {
+        const parts = [event.text, event.who, event.note].filter(Boolean);
+        const text = parts.join(" – ");
+        return ["arrival", "departure", "quorum", "no_quorum"].includes(event.kind)
+            ? _t("%(what)s (%(count)s)", {
+                  what: text,
+                  count: localDigits(event.present),
+              })
+            : text;
+    }
+
+    get log() {
+        return this.data.log.slice(0, 6);
+    }
+
+    before(person) {
+        return {
+            id: person.id,
+            status: person.status,
+            arrived_at: person.arrived_at,
+            left_at: person.left_at,
+        };
+    }
+
+    change(person, values) {
+        return this.props.model.attend(
+            [{ id: person.id, ...values }],
+            [this.before(person)]
+        );
+    }
+
+    cycle(person) {
+        const next = CYCLE[person.status] || "present";
+        const away = { arrived_at: false, left_at: false };
+        return this.change(
+            person,
+            next === "present" ? { status: next } : { status: next, ...away }
+        );
+    }
+
+    arrive(person, clock) {
+        return this.change(person, {
+            status: person.status === "substituted" ? "substituted" : "present",
+            ...(clock ? { arrived_at: clock } : {}),
+            left_at: false,
+        });
+    }
+
+    leave(person, clock) {
+        const now = new Date().toISOString().slice(0, 19).replace("T", " ");
+        return this.change(person, { left_at: clock || now });
+    }
+
+    recuse(person) {
+        const { item } = this.props;
+        if (!item) {
+            return;
+        }
+        const recused = person.recused.includes(item.id)
+            ? person.recused.filter((id) => id !== item.id)
+            : [...person.recused, item.id];
+        return this.props.model.attend(
+            [{ id: person.id, recused_item_ids: recused }],
+            [{ id: person.id, recused_item_ids: person.recused }]
+        );
+    }
+
+    isRecused(person) {
+        return this.props.item && person.recused.includes(this.props.item.id);
+    }
+
+    ask(person, what) {
+        this.state.openId = person.id;
+        this.state.asks = what;
+        this.state.text = "";
+    }
+
+    async answer(person) {
+        const { asks, text } = this.state;
+        if (asks === "substitute") {
+            if (text.trim()) {
+                const room = await this.props.model.act(() =>
+                    this.props.model.call("minutes_substitute", person.id, text)
+                );
+                if (room) {
+                    this.props.model.takeRoom(room);
+                }
+            }
+        } else {
+            const clock = text ? parseClock(text) : "";
+            if (text && !clock) {
+                return;
+            }
+            await (asks === "leave"
+                ? this.leave(person, clock)
+                : this.arrive(person, clock));
+        }
+        this.state.asks = "";
+        this.state.openId = 0;
+        this.focusRow(person.id);
+    }
+
+    onAskKeydown(ev, person) {
+        ev.stopPropagation();
+        if (ev.key === "Enter") {
+            ev.preventDefault();
+            this.answer(person);
+        } else if (ev.key === "Escape") {
+            ev.preventDefault();
+            this.state.openId = 0;
+            this.focusRow(person.id);
+        }
+    }
+
+    focusRow(id) {
+        this.list.el?.querySelector(`[data-person="${id}"]`)?.focus();
+    }
+
+    /** What a key does in the list: moving is for everybody, the rest for writers. */
+    actOf(ev, person) {
+        const moves = {
+            ArrowDown: () => this.move(person, 1),
+            ArrowUp: () => this.move(person, -1),
+            Escape: () => this.props.onBack(),
+        };
+        if (moves[ev.key] || !this.isRunning) {
+            return moves[ev.key];
+        }
+        const acts = {
+            cycle: () => this.cycle(person),
+            recuse: () => this.recuse(person),
+            answer: () => this.ask(person, person.here ? "leave" : "arrive"),
+            arrive: () => this.ask(person, "arrive"),
+            leave: () => this.ask(person, "leave"),
+            substitute: () => this.ask(person, "substitute"),
+        };
+        return acts[LETTERS[ev.key] || CODES[ev.code]];
+    }
+
+    onKeydown(ev, person) {
+        const isPlain = !ev.altKey && !ev.ctrlKey && !ev.metaKey;
+        const act = isPlain && this.actOf(ev, person);
+        if (act) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            act();
+        }
+    }
+
+    move(person, step) {
+        const next = this.data.people[this.data.people.indexOf(person) + step];
+        if (next) {
+            this.focusRow(next.id);
+        }
+    }
+
+    askLabel() {
+        return {
+            arrive: _t("Arrived at (empty: now)"),
+            leave: _t("Left at (empty: now)"),
+            substitute: _t("Name of the substitute"),
+        }[this.state.asks];
+    }
+}

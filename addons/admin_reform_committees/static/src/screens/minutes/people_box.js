@@ -1,0 +1,156 @@
+import { Component, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { initials, searchKey, toneOf } from "../common/texts";
+
+const SEARCH_DELAY = 200;
+const SHOWN = 6;
+
+/** The one responsible: members first, then colleagues, then somebody new. */
+export class PeopleBox extends Component {
+    static template = "admin_reform_committees.PeopleBox";
+    static props = {
+        model: Object,
+        row: Object,
+        label: String,
+        hasFault: { type: Boolean, optional: true },
+        onPick: Function,
+        onDone: Function,
+    };
+
+    setup() {
+        this.input = useRef("input");
+        this.initials = initials;
+        this.toneOf = toneOf;
+        this.state = useState({ text: null, isOpen: false, index: 0, colleagues: [] });
+        this.id = `people_${this.props.row.storeKey.replace(/[^\w-]/g, "_")}`;
+    }
+
+    get value() {
+        return this.state.text === null
+            ? this.props.row.responsible_name
+            : this.state.text;
+    }
+
+    get members() {
+        const key = searchKey(this.state.text);
+        return this.props.model.data.people
+            .filter((person) => searchKey(person.name).includes(key))
+            .slice(0, SHOWN)
+            .map((person) => ({
+                id: person.partner,
+                name: person.name,
+                unit: person.unit,
+            }));
+    }
+
+    get colleagues() {
+        const known = new Set(this.members.map((person) => person.id));
+        return this.state.colleagues.filter((person) => !known.has(person.id));
+    }
+
+    get options() {
+        const options = [...this.members, ...this.colleagues];
+        if ((this.state.text || "").trim().length > 2) {
+            options.push({ id: false, name: this.state.text.trim(), isNew: true });
+        }
+        return options;
+    }
+
+    get newText() {
+        return _t("“%s” from outside (a new person)", (this.state.text || "").trim());
+    }
+
+    onInput(ev) {
+        this.state.text = ev.target.value;
+        this.state.isOpen = true;
+        this.state.index = 0;
+        browser.clearTimeout(this.timer);
+        this.timer = browser.setTimeout(() => this.search(), SEARCH_DELAY);
+    }
+
+    async search() {
+        const text = this.state.text;
+        if ((text || "").trim().length < 2) {
+            this.state.colleagues = [];
+            return;
+        }
+        try {
+            const found = await this.props.model.call("minutes_find_people", text);
+            if (text === this.state.text) {
+                this.state.colleagues = found;
+            }
+        } catch {
+            // Without a connection members can still be chosen.
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.altKey || ev.ctrlKey || ev.shiftKey) {
+            return;
+        }
+        const done = () => {
+            this.finish();
+            this.props.onDone();
+        };
+        const acts = {
+            ArrowDown: () => this.move(1),
+            ArrowUp: () => this.move(-1),
+            Escape: this.state.isOpen && (() => this.close()),
+            Enter: done,
+            Tab: done,
+        };
+        if (acts[ev.key]) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            acts[ev.key]();
+        }
+    }
+
+    move(step) {
+        this.state.isOpen = true;
+        this.state.text ??= "";
+        const last = this.options.length - 1;
+        this.state.index = Math.max(Math.min(this.state.index + step, last), 0);
+    }
+
+    finish() {
+        if (this.state.isOpen && this.state.text) {
+            const option = this.options[this.state.index];
+            if (option) {
+                this.pick(option);
+            }
+        } else if (this.state.text === "") {
+            this.props.onPick({ id: false, name: "", unit: "" });
+        }
+        this.close();
+    }
+
+    pick(option) {
+        this.props.onPick(option);
+        this.close();
+    }
+
+    close() {
+        this.state.isOpen = false;
+        this.state.text = null;
+        this.state.colleagues = [];
+    }
+
+    onBlur() {
+        // What was typed and matches somebody is not thrown away by leaving.
+        if (this.state.text !== null) {
+            const key = searchKey(this.state.text);
+            const exact = this.options.find(
+                (option) => !option.isNew && searchKey(option.name) === key
+            );
+            if (exact) {
+                this.pick(exact);
+            } else if (this.state.text === "") {
+                this.finish();
+            } else {
+                this.state.isOpen = false;
+            }
+        }
+    }
+}
