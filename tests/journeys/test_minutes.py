@@ -41,6 +41,7 @@ def call(page, model, method, *args, **kwargs):
 def body(served, browser):
     """Yield a committee of five voters, run by the secretary of the demo story."""
     page = browser.new_page()
+    page.set_default_timeout(90_000)
     served.login(page, "reformadmin")
     people = [
         row["partner_id"][0]
@@ -117,7 +118,7 @@ def write_row(page, text, person, due):
 
 
 def test_a_meeting_of_five_is_minuted_in_twelve_clicks(served, page, body, shot):
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     served.login(page, "secretary")
     page.goto(f"{served.url}/odoo/reform-bodies")
     page.wait_for_selector(".o_kanban_record", timeout=90_000)
@@ -176,6 +177,7 @@ def test_a_meeting_of_five_is_minuted_in_twelve_clicks(served, page, body, shot)
 def meeting(served, browser, body):
     """Return the id of an open meeting with one item."""
     page = browser.new_page()
+    page.set_default_timeout(90_000)
     served.login(page, "secretary")
     start = "2026-01-01 05:30:00"
     meeting_id = call(
@@ -189,7 +191,7 @@ def meeting(served, browser, body):
 
 def test_a_browser_that_dies_loses_nothing(served, browser, open_page, meeting):
     page = open_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)
     served.login(page, "secretary")
     open_minutes(page, served, meeting)
     page.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
@@ -212,7 +214,7 @@ def test_a_browser_that_dies_loses_nothing(served, browser, open_page, meeting):
     page.close(run_before_unload=False)
 
     again = open_page(storage_state=state)
-    again.set_default_timeout(30_000)
+    again.set_default_timeout(90_000)
     open_minutes(again, served, meeting)
     again.wait_for_selector(".o_minutes_restored")
     saved(again)
@@ -231,7 +233,7 @@ def test_two_secretaries_overwrite_nothing(served, open_page, meeting):
     pages = []
     for login in ("secretary", "chair"):
         page = open_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(90_000)
         served.login(page, login)
         open_minutes(page, served, meeting)
         pages.append(page)
@@ -246,7 +248,7 @@ def test_two_secretaries_overwrite_nothing(served, open_page, meeting):
 
     # Both change the same note: the second sees both texts, in place.
     notes = f"{item('پایش خدمات')} textarea.o_minutes_text"
-    second.wait_for_selector(notes, timeout=30_000)
+    second.wait_for_selector(notes)
     second.route("**/minutes_save_item*", lambda route: route.abort())
     second.locator(notes).fill("متن رئیس")
     first.locator(notes).fill("متن دبیر")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.mail.tools.discuss import Store  # noqa: F401
 
@@ -33,8 +34,29 @@ class ReformMeetingApproval(models.Model):
         """Approve the minutes; a directive becomes a task of somebody."""
         self.ensure_one()
         said = {"directive": directive} if directive.strip() else {}
-        said = {"directive": directive} if directive.strip() else {}
         self.write({"state": "approved"} | said)
+        if directive.strip():
+            self._directive_task(directive, responsible_id, due_on)
+        return True
+
+    def give_back(self, reason):
+        """Give the minutes back to the secretary."""
+        self.ensure_one()
+        return self.write({"state": "held", "reason": reason})
+
+    def _directive_task(self, directive, responsible_id=False, due_on=False):
+        # sudo: the approver has no right on the secretary's meetings beyond deciding
+        meeting_sudo = self.sudo()
+        user = self.env["res.users"].sudo().browse(responsible_id or [])
+        if not user:
+            user = meeting_sudo.secretary_id.user_ids[:1] or self.env.user
+        meeting_sudo.activity_schedule(
+            "mail.mail_activity_data_todo",
+            date_deadline=due_on or None,
+            summary=self.env._("Directive on %s", meeting_sudo.display_name),
+            note=directive,
+            user_id=user.id,
+        )
 
     def _approved_for(self):
         """Return for whom the current user approves, if not for himself."""
@@ -118,28 +140,44 @@ class ReformCommitteeSigning(models.Model):
     _inherit = "reform.committee"
 
     @api.model
-    def _delegators_of(self, user):
-        """Return those who delegated their signature to ``user`` today."""
+    def _delegations_to(self, user):
+        """Return the query of the delegations by which ``user`` signs today."""
         delegations = self.env["reform.delegation"]
         # sudo: rules ask this, so no rule may be asked to answer
-        return (
-            delegations.sudo()
-            .search(
-                delegations._in_office(delegations._today())
-                & Domain("scope", "!=", "preside")
-                & Domain("partner_id", "=", user.partner_id.id)
-            )
-            .membership_id.partner_id
+        return delegations.sudo()._search(
+            delegations._in_office(delegations._today())
+            & Domain("scope", "!=", "preside")
+            & Domain("partner_id", "=", user.partner_id.id)
         )
+
+    @api.model
+    def _delegators_of(self, user):
+        """Return those who delegated their signature to ``user`` today."""
+        delegations_sudo = self.env["reform.delegation"].sudo()
+        delegated = delegations_sudo.browse(self._delegations_to(user))
+        return delegated.membership_id.partner_id
 
     def _search_user_approves(self, operator, value):
         domain = super()._search_user_approves(operator, value)
         if domain is NotImplemented:
             return domain
-        delegators = self._delegators_of(self.env.user)
-        if not delegators:
-            return domain
-        return domain | Domain("approver_id.partner_id", "in", delegators.ids)
+        delegated = self._delegations_to(self.env.user)
+        # in one statement with the rule that asks
+        seats = (
+            self.env["reform.membership"]
+            .sudo()
+            ._search(
+                Domain(
+                    "id",
+                    "in",
+                    delegated.subselect(
+                        SQL.identifier(delegated.table, "membership_id")
+                    ),
+                )
+            )
+        )
+        people = seats.subselect(SQL.identifier(seats.table, "partner_id"))
+        return domain | Domain("approver_id.partner_id", "in", people)
 
     def _signs_for(self, user):
         """Return the delegation by which ``user`` signs for this body today, if any."""

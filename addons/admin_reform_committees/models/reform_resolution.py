@@ -56,18 +56,14 @@ class ReformResolution(models.Model):
     item_id = fields.Many2one(
         "reform.agenda.item", required=True, index=True, ondelete="restrict"
     )
-    meeting_id = fields.Many2one(
-        related="item_id.meeting_id", store=True, index=True, precompute=True
-    )
+    meeting_id = fields.Many2one(related="item_id.meeting_id", store=True, index=True)
     committee_id = fields.Many2one(
-        related="meeting_id.committee_id", store=True, string="Body", precompute=True
+        related="meeting_id.committee_id", store=True, string="Body"
     )
     company_id = fields.Many2one(
-        related="meeting_id.company_id", store=True, index=True, precompute=True
+        related="meeting_id.company_id", store=True, index=True
     )
-    meeting_date = fields.Date(
-        related="meeting_id.meeting_date", store=True, precompute=True
-    )
+    meeting_date = fields.Date(related="meeting_id.meeting_date", store=True)
     sequence = fields.Integer(default=10)
     state = fields.Selection(
         STATES,
