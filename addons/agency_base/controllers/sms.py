@@ -5,6 +5,9 @@ from odoo import http
 from odoo.http import request
 
 MAX_BODY = 65536
+MAX_NUMBER, MAX_TEXT = 20, 2000
+# Beyond what PostgreSQL counts ids with there is no gateway.
+MAX_ID = 2**31 - 1
 BAD_SECRETS, SECONDS = 20, 3600
 
 
@@ -22,7 +25,11 @@ class SmsWebhook(http.Controller):
     def webhook(self, gateway_id, secret, what, **kw):
         """Take one report or text; answer alike to wrong gateways and wrong secrets."""
         # sudo: the secret in the address is the right to call
-        gateway_sudo = request.env["agency.sms.gateway"].sudo().browse(gateway_id)
+        gateway_sudo = (
+            request.env["agency.sms.gateway"]
+            .sudo()
+            .browse(gateway_id if gateway_id <= MAX_ID else ())
+        )
         gateway_sudo = gateway_sudo.exists().filtered("active")
         known = gateway_sudo.webhook_secret or ""
         if not hmac.compare_digest(known.encode(), secret.encode()) or not known:
@@ -36,9 +43,11 @@ class SmsWebhook(http.Controller):
         else:
             number = str(values.get(gateway_sudo.inbound_number) or "")
             text = str(values.get(gateway_sudo.inbound_text) or "")
-            if number and text:
+            if text and 0 < len(number) <= MAX_NUMBER:
                 inbound = request.env["agency.sms.inbound"]
-                inbound._receive(gateway_sudo, number, text[:2000])
+                # A NUL is no text for PostgreSQL.
+                text = text.replace("\0", "")[:MAX_TEXT]
+                inbound._receive(gateway_sudo, number.replace("\0", ""), text)
         return request.make_response("ok")
 
     def _body(self):
@@ -55,6 +64,8 @@ class SmsWebhook(http.Controller):
     def _report(self, gateway_sudo, values):
         reference = str(values.get(gateway_sudo.report_reference) or "")
         state = str(values.get(gateway_sudo.report_state) or "")
+        if not reference or "\0" in reference:
+            return
         domain = [("gateway_id", "=", gateway_sudo.id)]
         domain += ["|", ("reference", "=", reference), ("local_id", "=", reference)]
         log = request.env["agency.sms.log"].sudo().search(domain, limit=1)

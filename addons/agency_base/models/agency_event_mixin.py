@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.context import without_defaults
 from ..tools.sql import append_only_lifted, make_append_only
 
 STAMPS = ("company_id", "user_id", "happened_at")
@@ -70,7 +71,9 @@ class AgencyEventMixin(models.AbstractModel):
                 raise AccessError(
                     self.env._("Who did something and when is recorded, not entered.")
                 )
-        return super().create(vals_list)
+        # Nor may a default in the context add what the event does not say.
+        events = super(AgencyEventMixin, without_defaults(self)).create(vals_list)
+        return events.with_env(self.env)
 
     # pylint: disable=method-required-super,no-raise-unlink
     def write(self, vals):

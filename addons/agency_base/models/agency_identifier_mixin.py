@@ -66,9 +66,10 @@ class AgencyIdentifierMixin(models.AbstractModel):
 
     def _inverse_national_id(self):
         for record in self:
-            text = (record.national_id or "").strip()
+            text = (record.national_id or "").strip(" \u200e")
             record_sudo = record.sudo()
-            if text and text == mask_identifier(record_sudo.identifier_clear):
+            masked = mask_identifier(record_sudo.identifier_clear)
+            if text and text == masked.strip("\u200e"):
                 # A masked value that was read, or exported, comes back unchanged.
                 record.invalidate_recordset(["national_id"])
                 continue

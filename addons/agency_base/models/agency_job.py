@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.context import without_defaults
 from ..tools.jobs import is_job_method
 
 # A job that is stopped or fails this often without getting any further is given up.
@@ -102,7 +103,7 @@ class AgencyJob(models.Model):
         if not is_job_method(self.env.registry[records._name], method):
             raise ValueError(f"{records._name}.{method} is not a job method")
         # sudo: users have no right on jobs but to read and cancel their own
-        jobs_sudo = self.sudo()
+        jobs_sudo = without_defaults(self.sudo())
         if key:
             waiting = [("key", "=", key), ("state", "in", ("pending", "running"))]
             if known := jobs_sudo.search(waiting, limit=1):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools.pdf import merge_pdf
 
+from ..tools.context import without_defaults
+
 
 class AgencyJob(models.Model):
     _inherit = "agency.job"
@@ -17,18 +19,14 @@ class AgencyJob(models.Model):
     def _keep_document(self, name, content):
         """Attach a PDF to the job."""
         # sudo: users have no right to write on jobs, and so none to attach to them
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": name,
-                    "raw": content,
-                    "mimetype": "application/pdf",
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
+        return without_defaults(self.env["ir.attachment"].sudo()).create(
+            {
+                "name": name,
+                "raw": content,
+                "mimetype": "application/pdf",
+                "res_model": self._name,
+                "res_id": self.id,
+            }
         )
 
     def _merge_documents(self):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..tools.context import without_defaults
 from ..tools.digits import only_digits
 from ..tools.keys import keyed_digest
 from ..tools.phones import normalize_mobile
@@ -53,7 +54,7 @@ class AgencyOtp(models.Model):
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         digest = self._key(session, purpose, mobile)
         # sudo: whoever asks for a code is nobody yet
-        codes_sudo = self.sudo()
+        codes_sudo = without_defaults(self.sudo())
         codes_sudo.search([("digest", "=", digest)]).unlink()
         codes_sudo.create(
             {
@@ -62,7 +63,7 @@ class AgencyOtp(models.Model):
                 "expires_at": fields.Datetime.now() + timedelta(minutes=MINUTES),
             }
         )
-        self.env["sms.sms"].sudo().create(
+        without_defaults(self.env["sms.sms"].sudo()).create(
             {
                 "number": mobile,
                 "body": self.env._(

@@ -4,6 +4,7 @@ import secrets
 from odoo import api, fields, models
 
 from ..tools.canonical import canonical, sha256
+from ..tools.context import without_defaults
 from ..tools.jobs import job_method
 from ..tools.signing import Signer
 
@@ -150,7 +151,7 @@ class AgencySeal(models.Model):
     def _keep_personal(self, seals, salts):
         """Keep the personal values of new seals where redaction can remove them."""
         # sudo: nobody has a right on personal values
-        self.env["agency.seal.personal"].sudo().create(
+        without_defaults(self.env["agency.seal.personal"].sudo()).create(
             [
                 {"seal_id": seal.id, "path": path, "salt": salt, "value": value}
                 for seal, own in zip(seals, salts, strict=True)
@@ -211,7 +212,8 @@ class AgencySeal(models.Model):
     def action_render(self):
         """Render the PDF of sealed records that still lack it."""
         self.check_access("read")
-        self.filtered(lambda seal: not seal._files())._render_later()
+        records = self.filtered(lambda seal: seal.kind == "record")
+        records.filtered(lambda seal: not seal._files())._render_later()
 
     @job_method
     def _job_render(self, job):
@@ -236,8 +238,7 @@ class AgencySeal(models.Model):
         """Attach ``content`` to the sealed record and add its hash to the chain."""
         # sudo: nobody else attaches anything to a seal
         attachment = (
-            self.env["ir.attachment"]
-            .sudo()
+            without_defaults(self.env["ir.attachment"].sudo())
             .with_context(agency_sealing=SEALING)
             .create(
                 {

@@ -4,9 +4,10 @@ import zipfile
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, plaintext2html
 
 from ..tools.canonical import canonical
+from ..tools.digits import localize_digits
 from ..tools.heads import keep_head
 from ..tools.jobs import job_method
 
@@ -111,8 +112,10 @@ class AgencySealChain(models.Model):
     @job_method
     def _job_verify(self, job):
         for chain in self.sudo():
-            problems = self.env["agency.seal"]._verify(chain.company_id)
-            chain._record_check(problems)
+            # What is found is kept, and mailed, in the language of the body.
+            lang = self.env["agency.seal"]._seal_lang(chain.company_id)
+            chain = chain.with_context(lang=lang)
+            chain._record_check(chain.env["agency.seal"]._verify(chain.company_id))
         return {"problems": sum(len(chain.problems or []) for chain in self.sudo())}
 
     def action_export(self):
@@ -193,7 +196,7 @@ class AgencySealChain(models.Model):
         )
         self.message_post(
             subject=subject,
-            body=text,
+            body=plaintext2html(text),
             partner_ids=users.partner_id.ids,
             subtype_xmlid="mail.mt_comment",
         )
@@ -202,13 +205,15 @@ class AgencySealChain(models.Model):
     def _cron_verify(self):
         """Check every chain, and send its head out of the house, once a week."""
         for chain in self.search([("length", ">", 0)]):
-            chain.with_company(chain.company_id).action_verify()
+            lang = self.env["agency.seal"]._seal_lang(chain.company_id)
+            chain = chain.with_company(chain.company_id).with_context(lang=lang)
+            chain.action_verify()
             chain._tell_administrators(
-                self.env._("Head of the chain of seals"),
-                self.env._(
+                chain.env._("Head of the chain of seals"),
+                chain.env._(
                     "Entries: %(length)s\nLast hash: %(hash)s\nKeep this message: it "
                     "proves later that nothing was cut off.",
-                    length=chain.length,
+                    length=localize_digits(str(chain.length), lang),
                     hash=chain.head_hash,
                 ),
             )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.canonical import sha256
+from ..tools.context import without_defaults
 
 # imported first: this inherits what it defines
 from . import agency_seal_part  # noqa: F401
@@ -63,7 +64,9 @@ class AgencySealMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_bookkeeping(set().union(*vals_list))
-        return super().create(vals_list)
+        guarded = without_defaults(self, BOOKKEEPING)
+        records = super(AgencySealMixin, guarded).create(vals_list)
+        return records.with_env(self.env)
 
     def write(self, vals):
         self._refuse_bookkeeping(vals)

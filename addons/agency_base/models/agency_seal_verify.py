@@ -3,9 +3,10 @@ import json
 from odoo import api, models
 from odoo.tools import LazyTranslate, format_date
 
-from odoo.addons.jalali_calendar.tools import format_jalali, to_persian_digits
+from odoo.addons.jalali_calendar.tools import format_jalali
 
 from ..tools.canonical import canonical, sha256
+from ..tools.digits import localize_digits
 from ..tools.heads import kept_head
 from ..tools.signing import Signer
 from .agency_seal_rows import read_child_ids, read_rows
@@ -33,11 +34,6 @@ PROBLEMS = {
         "A row of %(document)s was changed: “%(field)s” of %(model)s no. %(id)s."
     ),
 }
-
-
-def localize_digits(text, lang):
-    """Return ``text`` in the digits of ``lang``."""
-    return to_persian_digits(text) if lang.startswith("fa") else text
 
 
 class AgencySealVerify(models.Model):

@@ -1,9 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.context import without_defaults
 from ..tools.identifiers import mask_identifier
 from ..tools.phones import normalize_mobile
 from ..tools.text import normalize_persian, search_key
+
+# imported first: this inherits what it defines
+from . import agency_state_mixin  # noqa: F401
 
 
 class AgencySmsInbound(models.Model):
@@ -15,9 +19,19 @@ class AgencySmsInbound(models.Model):
 
     _name = "agency.sms.inbound"
     _description = "Inbound SMS"
+    _inherit = ["agency.state.mixin"]
     _order = "id desc"
     _rec_name = "number_masked"
     _check_company_auto = True
+    _state_transitions = {
+        "new": {"handled", "answered", "dismissed"},
+        "handled": {"answered"},
+        "answered": set(),
+        "dismissed": {"new"},
+    }
+    _state_stamps = {"answered_at"}
+    # Nobody has the right to but the retention of personal data.
+    _state_deletable = ("new", "handled", "answered", "dismissed")
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
@@ -65,7 +79,8 @@ class AgencySmsInbound(models.Model):
     def _receive(self, gateway, number, text):
         """Keep an inbound text and hand it to the handler of its first word."""
         text = normalize_persian(text)
-        inbound = self.sudo().create(
+        # sudo: who writes is nobody here
+        inbound = without_defaults(self.sudo()).create(
             {
                 "company_id": gateway.company_id.id,
                 "gateway_id": gateway.id,
@@ -85,25 +100,40 @@ class AgencySmsInbound(models.Model):
 
     def action_answer(self):
         """Queue the answer and close the message."""
-        for inbound in self:
-            if not inbound.answer:
-                raise UserError(self.env._("Write the answer first."))
-            if inbound.state != "new":
-                raise UserError(self.env._("This message is already closed."))
-            # sudo: clerks may answer numbers they do not see
-            inbound.sudo()._reply(inbound.answer)
-        self.write({"user_id": self.env.uid})
-        self.sudo().write({"state": "answered", "answered_at": fields.Datetime.now()})
+        self.write({"state": "answered"})
 
     def action_dismiss(self):
         """Put messages aside that need no answer."""
-        self.check_access("write")
-        self.sudo().write({"state": "dismissed"})
+        self.write({"state": "dismissed"})
+
+    def action_reopen(self):
+        """Take up again what was put aside."""
+        self.write({"state": "new"})
+
+    def _check_transition(self, state):
+        if state == "answered" and not all(
+            (inbound.answer or "").strip() for inbound in self
+        ):
+            raise UserError(self.env._("Write the answer first."))
+
+    def _enter(self, state):
+        if state == "answered":
+            for inbound in self:
+                # sudo: clerks may answer numbers they do not see
+                inbound.sudo()._reply(inbound.answer)
+            self.write({"user_id": self.env.uid})
+        return super()._enter(state)
+
+    def _transition_stamp(self, state):
+        if state == "answered":
+            return {"answered_at": fields.Datetime.now()}
+        return {}
 
     def _reply(self, text):
         """Queue an SMS to the sender."""
         self.ensure_one()
-        self.env["sms.sms"].sudo().create(
+        # sudo: the queue is the system's
+        without_defaults(self.env["sms.sms"].sudo()).create(
             {
                 "number": self.number,
                 "body": text,
@@ -112,6 +142,8 @@ class AgencySmsInbound(models.Model):
         )
 
     def write(self, vals):
-        if set(vals) - {"user_id", "answer"} and not self.env.su:
+        if set(vals) - {"user_id", "answer", "state"} and not self.env.su:
             raise UserError(self.env._("Only the answer and the clerk can be changed."))
+        if "answer" in vals and "answered" in self.mapped("state"):
+            raise UserError(self.env._("This message is already closed."))
         return super().write(vals)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..tools.digits import localize_digits
 from ..tools.identifiers import mask_identifier
 from ..tools.keys import keyed_digest
 
@@ -44,11 +45,36 @@ class AgencySmsLog(models.Model):
     )
     attempts = fields.Integer(readonly=True)
     reason = fields.Char(readonly=True)
+    reason_text = fields.Char("Reason in Words", compute="_compute_reason_text")
     asked_at = fields.Datetime(readonly=True)
 
     _local_id_uniq = models.UniqueIndex("(local_id)")
     _recent_idx = models.Index("(company_id, number_digest, create_date)")
     _open_idx = models.Index("(state, id) WHERE state IN ('sending', 'unknown')")
+
+    @api.depends("reason")
+    @api.depends_context("lang")
+    def _compute_reason_text(self):
+        unreachable = self.env._("The provider could not be reached.")
+        interrupted = self.env._("The connection broke before an answer came.")
+        words = {
+            "number": self.env._("This is no mobile number."),
+            "NewConnectionError": unreachable,
+            "NameResolutionError": unreachable,
+            "ConnectTimeoutError": unreachable,
+            "SSLError": self.env._("The provider's certificate is not trusted."),
+            "ReadTimeoutError": self.env._("The provider did not answer in time."),
+            "ProtocolError": interrupted,
+            "IncompleteRead": interrupted,
+        }
+        for log in self:
+            reason = log.reason or ""
+            code = reason.removeprefix("HTTP ")
+            if code != reason:
+                answered = self.env._("The provider answered with error %s.")
+                log.reason_text = answered % localize_digits(code, self.env.lang)
+            else:
+                log.reason_text = words.get(reason, reason)
 
     @api.model
     def _digest(self, number):

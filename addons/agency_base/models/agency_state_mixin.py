@@ -130,7 +130,9 @@ class AgencyStateMixin(models.AbstractModel):
         return super().write(vals)
 
     def _check_deletable(self):
-        deletable = self._state_deletable or (self._first_state(),)
+        deletable = self._state_deletable
+        if deletable is None:
+            deletable = (self._first_state(),)
         for record in self:
             if record.state not in deletable:
                 raise UserError(

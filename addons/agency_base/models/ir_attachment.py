@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.context import without_defaults
 from ..tools.upload import DOCUMENTS, KINDS, MAX_BYTES, MEGABYTE, UploadError
 from ..tools.upload import check_upload as check_bytes
 
@@ -18,7 +19,7 @@ class IrAttachment(models.Model):
         may add to the record.
         """
         upload = self._check_upload(name, content, kinds, max_bytes)
-        return self.create(
+        return without_defaults(self).create(
             {
                 "name": upload.name,
                 "raw": content,

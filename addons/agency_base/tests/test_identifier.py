@@ -1,5 +1,6 @@
 import io
 import logging
+from contextlib import suppress
 
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
@@ -9,7 +10,7 @@ from odoo.addons.agency_base.tools import keys
 from odoo.addons.agency_base.tools.log import PersonalNumberFilter
 
 CODE = "0076229645"
-MASKED = "۰۰۷****۶۴۵"
+MASKED = "\u200e۰۰۷****۶۴۵"
 LEGAL = "14007650912"
 
 
@@ -95,8 +96,37 @@ class TestIdentifier(TransactionCase):
         with self.assertRaises(ValueError):
             partners._read_group([], ["national_id"])
 
+    def test_no_path_leads_around_to_the_closed_columns(self):
+        child = self.env["res.partner"].create(
+            {"name": "Child", "parent_id": self.partner.id}
+        )
+        own = child.with_user(self.viewer)
+        for field in ("identifier_clear", "identifier_digest"):
+            path = f"parent_id.{field}"
+            for attempt in (
+                lambda path=path: own.search([(path, "=like", "0%")]),
+                lambda field=field: own.search(
+                    [("parent_id", "any", [(field, "!=", False)])]
+                ),
+                lambda field=field: own.search([], order=f"{field} desc"),
+                lambda path=path: own.formatted_read_group([], [path], ["__count"]),
+                lambda field=field: own.formatted_read_group(
+                    [], ["id"], [f"{field}:array_agg"]
+                ),
+                lambda field=field: own.web_read(
+                    {"parent_id": {"fields": {field: {}}}}
+                ),
+                lambda field=field: own.export_data([f"parent_id/{field}"]),
+                lambda field=field: own.parent_id.write({field: "0499370899"}),
+            ):
+                with self.subTest(field), suppress(AccessError, ValueError):
+                    attempt()
+                    self.fail("a closed column was reached")
+        self.assertEqual(self.partner.sudo().identifier_clear, CODE)
+
     def test_a_masked_value_that_comes_back_changes_nothing(self):
-        self._as(self.clerk).write({"national_id": MASKED})
+        for text in (MASKED, MASKED.strip("\u200e"), f" {MASKED} "):
+            self._as(self.clerk).write({"national_id": text})
         self.assertEqual(self._as(self.viewer).national_id, CODE)
 
     def test_the_whole_number_is_found_in_any_digits_and_no_part_of_it(self):

@@ -93,6 +93,12 @@ class TestSealGuard(SealCase):
         self._refused(attachment.copy)
         self._refused(lambda: files.create({"name": "new", "raw": b"x", **target}))
         self._refused(lambda: loose.write(target))
+        posted = files.create(
+            {"name": "posted", "raw": b"x", "res_model": "mail.compose.message"}
+        )
+        self._refused(
+            lambda: self.forged.message_post(body="x", attachment_ids=posted.ids)
+        )
         seal = {"res_model": "agency.seal", "res_id": self.document.seal_id.id}
         self._refused(lambda: files.create({"name": "pdf", "raw": b"x", **seal}))
 
@@ -105,9 +111,48 @@ class TestSealGuard(SealCase):
     def test_nobody_declares_a_record_sealed(self):
         seal = self.document.seal_id
         self._refused(lambda: self._document(seal_id=seal.id))
+        forged = {"default_seal_id": seal.id, "default_seal_amends_id": seal.id}
+        documents = self.env["agency.toy.document"].with_context(**forged)
+        unsealed = documents.create({"name": "x"})
+        self.assertFalse(unsealed.seal_id or unsealed.seal_amends_id)
         draft = self._document()
         self._refused(lambda: draft.write({"seal_id": seal.id}))
         self._refused(lambda: self.document._seal())
+
+    def test_no_default_in_the_context_enters_the_chain(self):
+        seal = self.document.seal_id
+        forged = {
+            f"default_{name}": value
+            for name, value in {
+                "parent_id": seal.id,
+                "amends_id": seal.id,
+                "happened_at": "2001-01-01",
+                "public": True,
+                "state": "done",
+                "run_after": "2099-01-01",
+            }.items()
+        }
+        other = self._document().with_context(**forged)._seal()
+        self.assertFalse(other.parent_id or other.amends_id)
+        self.assertGreater(other.happened_at.year, 2020)
+        file = other.with_context(**forged)._add_file("a", b"x", "text/plain")
+        attachment = json.loads(file.snapshot)["file"]["attachment"]
+        self.assertFalse(self.env["ir.attachment"].browse(attachment).public)
+        chain = self.env["agency.seal.chain"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        chain.with_context(**forged).action_verify()
+        self.assertEqual(chain.job_id.state, "pending")
+        self.assertFalse(self._problems())
+
+    def test_no_translation_reaches_a_sealed_field(self):
+        self._refused(
+            lambda: self.forged.update_field_translations("subject", {"en_US": "x"})
+        )
+        self._refused(lambda: self.forged.web_override_translations({"subject": "x"}))
+        self._refused(lambda: self.forged.web_resequence({}, "amount"))
+        self._refused(lambda: self.forged.web_save({"subject": "x"}, {}))
+        self.assertFalse(self._problems())
 
     def test_what_stays_open_is_written(self):
         self.document.note = "followed up"

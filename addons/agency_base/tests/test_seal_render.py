@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL, mute_logger
@@ -63,12 +64,34 @@ class TestSealRender(SealCase):
         self.assertTrue(archive)
         module._refuse_to_lose_seals(module)
 
+    def test_the_head_leaves_the_house_every_week_in_words_of_the_body(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.company.partner_id.lang = "fa_IR"
+        self.env.ref("base.user_admin").company_ids |= self.company
+        self._sealed(2)
+        with self.registry.cursor() as cr:
+            chains = api.Environment(cr, SUPERUSER_ID, {})["agency.seal.chain"]
+            chains._cron_verify()
+        self.env.invalidate_all()
+        chain = self.env["agency.seal.chain"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        message = chain.message_ids[0]
+        self.assertIn(chain.head_hash, message.body)
+        self.assertIn("۲<br", message.body)
+        self.assertNotIn("Entries", message.body)
+        self.assertIn(self.env.ref("base.partner_admin"), message.partner_ids)
+        self.assertNotIn("Verify", chain.job_id.name)
+        run_jobs(self.env)
+        self.assertEqual(chain.verdict, "intact")
+
     def test_a_broken_chain_is_told_to_the_administrators(self):
         self._sealed(2)
         chain = self.env["agency.seal.chain"].search(
             [("company_id", "=", self.company.id)]
         )
         self.env.user.company_ids |= self.company
+        self.company.partner_id.lang = "en_US"
         chain.action_verify()
         run_jobs(self.env)
         self.assertEqual((chain.verdict, chain.checked_length), ("intact", 2))
@@ -79,6 +102,32 @@ class TestSealRender(SealCase):
         self.assertEqual(chain.verdict, "broken")
         self.assertIn("changed", chain.problem_text)
         self.assertIn("tampered", str(chain.message_ids.mapped("subject")))
+
+
+# Chooses the issued file and another one, and waits for what the page says of each.
+COMPARE = """
+(async () => {
+    const input = document.getElementById("file");
+    const cases = [["%PDF-1.7", "same"], ["%PDF-1.8", "different"]];
+    for (const [content, expected] of cases) {
+        const chosen = new DataTransfer();
+        chosen.items.add(new File([content], "a.pdf"));
+        input.files = chosen.files;
+        input.dispatchEvent(new Event("change"));
+        while (document.getElementById(expected).hidden) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        const shown = [...document.querySelectorAll("section .verdict")].filter(
+            (verdict) => !verdict.hidden
+        );
+        const named = document.getElementById("chosen").textContent === "a.pdf";
+        if (shown.length !== 1 || !named) {
+            console.error("verdicts shown: " + shown.length);
+        }
+    }
+    console.log("test successful");
+})();
+"""
 
 
 @tagged("post_install", "-at_install")
@@ -128,3 +177,14 @@ class TestVerifyRoute(SealCase, HttpCase):
             answer = self.url_open(f"/verify/{self.seal.code}")
         self.assertEqual(answer.status_code, 429)
         self.assertNotIn("T/۱", answer.text)
+
+    def test_absurd_codes_do_no_harm(self):
+        for code in ("x" * 5000, "٠" * 300, "%00", "..%2f..%2fetc", "é"):
+            self.assertEqual(self.url_open(f"/verify/{code}").status_code, 404, code)
+
+    def test_the_browser_compares_the_file_by_itself(self):
+        self.browser_js(
+            f"/verify/{self.seal.code}",
+            COMPARE,
+            ready="document.getElementById('file') !== null",
+        )

@@ -156,6 +156,15 @@ class TestSms(SmsCase):
             self.assertEqual((late.state, code.state), ("outgoing", "pending"))
             self.assertEqual(str(late.run_after), "2026-05-02 04:30:00")
 
+    def test_the_log_says_why_in_words(self):
+        self.stub.mode = "busy"
+        self._sms()
+        self._run()
+        self.assertIn("answered with error 503", self._log().reason_text)
+        for reason in ("ReadTimeoutError", "NewConnectionError", "number"):
+            self._log().reason = reason
+            self.assertRegex(self._log().reason_text, r"^T.* .*\.$")
+
     def test_old_messages_are_not_sent(self):
         with freeze_time("2026-05-01"):
             sms = self._sms()
@@ -199,12 +208,13 @@ class TestSms(SmsCase):
         inbounds = self.env["agency.sms.inbound"]
         inbound = inbounds._receive(self.gateway, "09123456789", "با سلام، كجا بروم؟")
         self.assertEqual((inbound.state, inbound.number), ("new", NUMBER))
-        self.assertEqual(inbound.number_masked, "۹۸۹****۷۸۹")
+        self.assertEqual(inbound.number_masked, "\u200e۹۸۹****۷۸۹")
         with self.assertRaises(UserError):
             inbound.action_answer()
         inbound.answer = "طبقه همکف"
         inbound.action_answer()
         self.assertEqual(inbound.state, "answered")
+        self.assertEqual(inbound.user_id, self.env.user)
         self._run()
         (message,) = self.stub.accepted.values()
         self.assertEqual((message[0]["to"], message[0]["text"]), (NUMBER, "طبقه همکف"))
@@ -230,6 +240,57 @@ class TestSmsWebhook(SmsCase, HttpCase):
         url = f"/agency/sms/{self.gateway.id}/{secret}/{what}"
         headers = {"Content-Type": "application/json"}
         return self.url_open(url, data=json.dumps(values), headers=headers)
+
+    def test_an_answer_is_sent_once_and_not_rewritten(self):
+        inbounds = self.env["agency.sms.inbound"]
+        inbound = inbounds._receive(self.gateway, "09123456789", "سلام")
+        administrator = new_test_user(
+            self.env, "sms_answerer", groups="agency_base.group_administrator"
+        )
+        own = inbound.with_user(administrator)
+        own.action_dismiss()
+        own.action_reopen()
+        own.write({"answer": "بفرمایید", "state": "answered"})
+        for vals in (
+            {"answer": "چیز دیگر"},
+            {"state": "new"},
+            {"text": "forged"},
+            {"answered_at": False},
+        ):
+            with self.assertRaises(UserError):
+                own.write(vals)
+        own.action_answer()
+        sent = self.env["sms.sms"].search([("body", "=", "بفرمایید")])
+        self.assertEqual(len(sent), 1)
+        self.assertTrue(inbound.answered_at)
+
+    def test_absurd_calls_do_no_harm(self):
+        before = self.env["agency.sms.inbound"].search_count([])
+        secret = self.gateway.webhook_secret
+        for path in (f"{10**30}/{secret}/inbound", f"0/{secret}/report"):
+            answer = self.url_open(f"/agency/sms/{path}", data={"from": "1"})
+            self.assertEqual(answer.status_code, 404)
+        for values in (
+            {"from": "9" * 5000, "text": "x"},
+            {"from": "09123456789", "text": ""},
+            {"from": ["09123456789"] * 50, "text": {"a": 1}},
+            ["a", "list"],
+            "text",
+            {"from": "09123456789", "text": "x" * 70000},
+        ):
+            self.assertEqual(self._call("inbound", values).text, "ok")
+        self.assertEqual(self.env["agency.sms.inbound"].search_count([]), before)
+        self._call("inbound", {"from": "0912\0", "text": "a\0b" + "x" * 5000})
+        inbound = self.env["agency.sms.inbound"].search([], limit=1)
+        self.assertEqual((inbound.text[:2], len(inbound.text)), ("ab", 2000))
+
+    def test_a_report_without_an_id_reports_nothing(self):
+        self._sms()
+        self._run()
+        self._log().reference = False
+        for reference in ("", None, "\0", 0):
+            self._call("report", {"id": reference, "status": "delivered"})
+        self.assertEqual(self._log().state, "sent")
 
     def test_delivery_reports_reach_the_log(self):
         self._sms()

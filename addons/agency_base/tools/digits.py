@@ -37,6 +37,15 @@ def to_persian_digits(text):
     return text.translate(_TO_PERSIAN)
 
 
+def localize_digits(text, lang):
+    """Return ``text`` in the digits of ``lang``.
+
+    >>> localize_digits("7", "fa_IR"), localize_digits("7", "en_US")
+    ('۷', '7')
+    """
+    return to_persian_digits(text) if (lang or "").startswith("fa") else text
+
+
 def only_digits(text):
     """Return ``text`` in Latin digits without separators, or "" if it is no number.
 

@@ -105,8 +105,10 @@ def normalize_postal_code(text):
 def mask_identifier(text):
     """Return an identifier with its middle hidden, in Persian digits.
 
+    It begins with the mark that keeps its parts in order in a text from right to left.
+
     >>> mask_identifier("0012345234")
-    '۰۰۱****۲۳۴'
+    '\u200e۰۰۱****۲۳۴'
     >>> mask_identifier("")
     ''
     """
@@ -114,4 +116,4 @@ def mask_identifier(text):
         return ""
     persian = "".join(PERSIAN[int(digit)] for digit in only_digits(text))
     # The stars do not tell how many digits they stand for.
-    return f"{persian[:3]}****{persian[-3:]}"
+    return f"\u200e{persian[:3]}****{persian[-3:]}"

@@ -18,7 +18,9 @@ async function judge(file) {
 }
 
 input.addEventListener("change", async () => {
-    const verdict = input.files.length && (await judge(input.files[0]));
+    const [file] = input.files;
+    document.getElementById("chosen").textContent = file ? file.name : "";
+    const verdict = file && (await judge(file));
     for (const id of ["same", "different", "unable"]) {
         document.getElementById(id).hidden = id !== verdict;
     }
