@@ -142,7 +142,10 @@ class Base(models.AbstractModel):
 
             def gregorian_formatter(value):
                 with layers.babel_dates.speaking("gregorian"):
-                    return formatter(value)
+                    group, domain = formatter(value)
+                if group:
+                    group = (group[0], self._in_screen_digits(group[1]))
+                return group, domain
 
             return gregorian_formatter
 
@@ -167,7 +170,12 @@ class Base(models.AbstractModel):
                 day = babel.dates.format_date(value, "d MMMM yyyy", locale)
             return self.env._("Week of %(date)s", date=day)
         # The label of an hour has a literal ":00".
-        return to_persian_digits(label) if locale.startswith("fa") else label
+        return self._in_screen_digits(label)
+
+    def _in_screen_digits(self, label):
+        """Return a label in the digits that the web client shows numbers in."""
+        is_persian = get_lang(self.env).code.startswith("fa")
+        return to_persian_digits(label) if is_persian else label
 
     def _jalali_group_domain(self, groupby_spec, value, start):
         """Return the domain of the records between this period and the next."""

@@ -93,7 +93,7 @@ test("an impossible date is refused with a message and changes nothing", async (
     expect("[data-field=deadline]").toHaveText("۳ آذر");
     await typeDate("deadline", "1405/13/01");
     expect(".o_notification").toHaveCount(2);
-    expect(".o_form_button_save").not.toBeVisible();
+    expect(".o_form_status_indicator_buttons").toHaveClass("invisible");
     expect.verifySteps([]);
 });
 

@@ -13,7 +13,13 @@ import {
     onRpc,
     patchTranslations,
 } from "@web/../tests/web_test_helpers";
-import { formatDuration } from "@web/core/l10n/dates";
+import {
+    formatDuration,
+    parseDate,
+    parseDateTime,
+    serializeDate,
+    serializeDateTime,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { Pager } from "@web/core/pager/pager";
 import { registry } from "@web/core/registry";
@@ -175,7 +181,7 @@ describe("a reader of Persian", () => {
                 <field name="copies"/>
             </t></templates></kanban>`,
         });
-        expect(".o_column_title").toHaveText("الف\n(۲)");
+        expect(queryAllTexts(".o_column_title > span")).toEqual(["الف", "(۲)"]);
         expect(queryAllTexts(".o_kanban_record:not(.o_kanban_ghost)")).toEqual([
             "۱,۲۵۰",
             "۳۰",
@@ -230,6 +236,17 @@ describe("a reader of Persian who prefers the Gregorian calendar", () => {
         expect(luxon.DateTime.fromISO("2025-11-22").toFormat("yyyy/MM/dd")).toBe(
             "۲۰۲۵/۱۱/۲۲"
         );
+    });
+
+    test("dates are typed in Gregorian with any digits", () => {
+        const read = (text) => serializeDate(parseDate(text));
+        for (const text of ["2026/01/15", "۲۰۲۶/۰۱/۱۵", "٢٠٢٦/٠١/١٥"]) {
+            expect(read(text)).toBe("2026-01-15", { message: text });
+        }
+        expect(serializeDateTime(parseDateTime("۲۰۲۶/۰۱/۱۵ ۱۰:۳۰:۰۰"))).toBe(
+            serializeDateTime(luxon.DateTime.fromISO("2026-01-15T10:30:00"))
+        );
+        expect(() => parseDate("۲۰۲۶/۰۲/۳۰")).toThrow();
     });
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { mockDate } from "@odoo/hoot-mock";
 import { constructDateDomain, getPeriodOptions } from "@web/search/utils/dates";
 import { setLocalization, usePersianReader } from "./jalali_test_helpers";
 
@@ -65,6 +66,52 @@ test("a datetime field gets the bounds of Tehran in UTC", () => {
         "آذر ۱۴۰۵",
         between("2026-11-21 20:30:00", "2026-12-21 20:29:59"),
     ]);
+});
+
+test("months of the last year are offered in Farvardin", () => {
+    mockDate("2026-03-25T08:00:00");
+    const [farvardin, esfand, bahman] = getPeriodOptions(now(), optionsParams);
+    expect(String(farvardin.description)).toBe("فروردین");
+    expect(farvardin.defaultYearId).toBe("year");
+    expect(String(esfand.description)).toBe("اسفند");
+    expect(esfand.defaultYearId).toBe("year-1");
+    expect(String(bahman.description)).toBe("بهمن");
+    expect(read([esfand.id, esfand.defaultYearId])).toEqual([
+        "اسفند ۱۴۰۴",
+        between("2026-02-20", "2026-03-20"),
+    ]);
+    expect(read([farvardin.id, farvardin.defaultYearId])).toEqual([
+        "فروردین ۱۴۰۵",
+        between("2026-03-21", "2026-04-20"),
+    ]);
+});
+
+test("the last minute of a leap year lies in Esfand", () => {
+    mockDate("2025-03-20T20:29:59");
+    expect(read(["month", "year"])).toEqual([
+        "اسفند ۱۴۰۳",
+        between("2025-02-19", "2025-03-20"),
+    ]);
+    mockDate("2025-03-20T20:30:00");
+    expect(read(["month", "year"])).toEqual([
+        "فروردین ۱۴۰۴",
+        between("2025-03-21", "2025-04-20"),
+    ]);
+    expect(read(["first_quarter", "year"], "datetime")).toEqual([
+        "Spring ۱۴۰۴",
+        between("2025-03-20 20:30:00", "2025-06-21 20:29:59"),
+    ]);
+});
+
+test("the month before a 31st is found", () => {
+    mockDate("2026-09-22T08:00:00"); // 31 Shahrivar
+    const [shahrivar, mordad] = getPeriodOptions(now(), optionsParams);
+    expect(String(shahrivar.description)).toBe("شهریور");
+    expect(String(mordad.description)).toBe("مرداد");
+    mockDate("2026-10-22T08:00:00"); // 30 Mehr
+    expect(String(getPeriodOptions(now(), optionsParams)[1].description)).toBe(
+        "شهریور"
+    );
 });
 
 test("a Gregorian reader keeps quarters", () => {
