@@ -3,10 +3,13 @@
     python tests/benchmarks/bench_odoo_hoot.py DATABASE
 
 It takes half an hour on an idle machine, which is why `./dev test` runs only the suites
-of dates and search. Tests that fail are named; the exit code tells whether any did.
+of dates and search. Tests that fail are named; the exit code tells whether any did. The
+few that fail without our addons, too, for want of the fonts of Odoo's test machines, do
+not count.
 """
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +20,9 @@ ENGLISH = """
     UPDATE res_lang SET active = true WHERE code = 'en_US';
     UPDATE res_partner SET lang = 'en_US', tz = NULL;
 """
+FAILED = re.compile(r'\[HOOT\] Test "(.*)" failed')
+FINISHED = re.compile(r"\[HOOT\] Test suite succeeded|Some tests failed")
+FONT_TESTS = re.compile(r": column widths|\[adjust\] statusbar with a lot of stages")
 SUITE = "/web:WebSuite.test_unit_desktop[@web]"
 
 
@@ -30,9 +36,14 @@ def main(database):
     # A browser reserves more memory than it uses.
     argv += ["--limit-memory-hard=0", "--limit-time-real=0", "--limit-time-cpu=0"]
     start = time.perf_counter()
-    code = subprocess.run(argv).returncode
-    print(f"{time.perf_counter() - start:.0f} s")
-    return code
+    done = subprocess.run(argv, stderr=subprocess.PIPE, text=True)
+    log = done.stderr
+    failed = sorted(set(FAILED.findall(log)))
+    for name in failed:
+        print("fonts " if FONT_TESTS.search(name) else "FAILED", name)
+    passed = len(re.findall(r'\[HOOT\] Test ".*" passed', log))
+    print(f"{passed} passed, {time.perf_counter() - start:.0f} s")
+    return not FINISHED.search(log) or not all(map(FONT_TESTS.search, failed))
 
 
 if __name__ == "__main__":
