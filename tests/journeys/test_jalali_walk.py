@@ -305,6 +305,28 @@ def test_chatter_is_jalali(enter, served):
     shot(page, "chatter")
 
 
+def test_text_messages_follow_the_language_of_their_reader(enter, served):
+    page = enter("admin")
+    [partner] = call(page, "res.partner", "create", [{"name": SUBJECT}])
+    served.sql(
+        "UPDATE res_partner SET create_date = '2025-11-21 20:30:00'"
+        f" WHERE id = {partner}"
+    )
+    [model] = call(page, "ir.model", "search", [["model", "=", "res.partner"]])
+    body = "{{ format_datetime(object.create_date, tz='Asia/Tehran') }}"
+    template = {"name": SUBJECT, "model_id": model, "body": body}
+    [template] = call(page, "sms.template", "create", [template])
+    for lang, expected in {
+        "fa_IR": "۱۴۰۴/۰۹/۰۱",
+        "en_US": "11/22/2025 12:00:00",
+    }.items():
+        values = {"sms_template_id": template, "lang": lang}
+        values["resource_ref"] = f"res.partner,{partner}"
+        preview = call(page, "sms.template.preview", "create", [values])
+        [text] = call(page, "sms.template.preview", "read", preview, ["body"])
+        assert expected in text["body"]
+
+
 def test_a_gregorian_reader_sees_no_change(enter):
     page = enter(GREGORIAN)
     assert page.evaluate(CHANGED_FUNCTIONS) == []
