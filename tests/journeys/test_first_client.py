@@ -12,6 +12,7 @@ MOBILE = "09350002641"
 KNOWN_CODE = "9992146079"
 BUDGET_KNOWN = 8
 BUDGET_NEW = 10
+BUDGET_CLICKS = 4
 LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
@@ -165,6 +166,31 @@ def test_a_client_is_served_from_the_counter_to_the_delivery(
     assert "تحویل شد" in visitor.inner_text("h1")
     visitor.goto(f"{served.url}/desk")
     visitor.screenshot(path=IMAGES / "desk-services.jpg", type="jpeg", quality=72)
+
+
+def test_information_takes_two_clicks_and_a_known_client_four(served, page):
+    page.set_default_timeout(60_000)
+    served.login(page, "clerk")
+    open_counter(page, served)
+    told = "SELECT count(*) FROM service_desk_visit WHERE kind = 'information'"
+    before = int(served.sql(told)[0][0])
+    page.click(".o_desk_tile >> nth=0")
+    page.click("[data-focus=told]")
+    page.wait_for_selector("[data-focus=identifier]:focus")
+    assert int(served.sql(told)[0][0]) == before + 1
+
+    # By mouse alone, but for the code that the card reader types.
+    page.keyboard.type(KNOWN_CODE)
+    page.wait_for_selector("#desk_service:focus")
+    clicks = [
+        ".o_desk_box .o_desk_tile >> nth=0",
+        ".o_desk_service_head button[aria-keyshortcuts='*']",
+        "[data-focus=register]",
+    ]
+    for place in clicks:
+        page.click(place)
+    registered_code(page)
+    assert len(clicks) <= BUDGET_CLICKS
 
 
 def test_a_reload_and_a_lost_connection_lose_nothing(served, page):

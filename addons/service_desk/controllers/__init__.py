@@ -1,1 +1,1 @@
-from . import apply, portal, public, track, voice
+from . import apply, linked_data, portal, public, sheets, track, voice

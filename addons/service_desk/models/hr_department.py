@@ -29,6 +29,15 @@ class HrDepartment(models.Model):
             self.env.registry.clear_cache()
         return result
 
+    def _desk_liaisons(self):
+        """Return the liaisons of the unit, else of the unit above it."""
+        self.ensure_one()
+        # sudo: who receives the file is no secret, whoever refers it
+        unit_sudo = self.sudo()
+        while unit_sudo and not unit_sudo.desk_liaison_ids:
+            unit_sudo = unit_sudo.parent_id
+        return unit_sudo.desk_liaison_ids.with_env(self.env)
+
     def _desk_calendar(self):
         """Return the calendar that measures the unit's work."""
         self.ensure_one()

@@ -8,3 +8,6 @@ class ResConfigSettings(models.TransientModel):
     desk_appeal_days = fields.Integer(
         related="company_id.desk_appeal_days", readonly=False
     )
+    desk_remind_days = fields.Integer(
+        related="company_id.desk_remind_days", readonly=False
+    )

@@ -132,9 +132,7 @@ class ServiceDeskAppointment(models.Model):
                 raise UserError(
                     self.env._("The request is closed; nothing changes in it any more.")
                 )
-            request._log(
-                "appointment", appointment.display_name, appointment.department_id
-            )
+            appointment._tell()
         return appointments
 
     def write(self, vals):
@@ -170,7 +168,30 @@ class ServiceDeskAppointment(models.Model):
             "service_desk.service_desk_appointment_slip_report"
         ).report_action(self)
 
+    def _enter(self, state):
+        result = super()._enter(state)
+        if state == "cancelled":
+            for appointment in self:
+                appointment._tell()
+        return result
+
+    def _tell(self):
+        """Write it into the history of the request, from where the client is told."""
+        self.ensure_one()
+        self.request_id._log("appointment", self._told_text(), self.department_id)
+
     # === Words ===
+
+    def _told_text(self):
+        moment = texts.moment_text(self.env, self.date_start, self.company_id)
+        if self.state == "cancelled":
+            return self.env._("the appointment of %(moment)s is off.", moment=moment)
+        return self.env._(
+            "appointment on %(moment)s, %(place)s, with %(person)s.",
+            moment=moment,
+            place=self._place_text(),
+            person=self._person_text(),
+        )
 
     def _person_text(self):
         return self.expert_id.sudo().name or self.expert_name or ""

@@ -19,6 +19,8 @@ KINDS = [
     ("appealed", "Objection Made"),
     ("appointment", "Appointment Made"),
     ("came_again", "Client Came Again"),
+    ("handed_over", "Handed to the Stand-in"),
+    ("escalated", "Reported as Late"),
     ("merged", "Duplicates Merged Into It"),
 ]
 

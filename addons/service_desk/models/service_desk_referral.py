@@ -17,7 +17,12 @@ class ServiceDeskReferral(models.Model):
 
     _name = "service.desk.referral"
     _description = "Referral to a Unit"
-    _inherit = ["agency.state.mixin", "service.desk.replay.mixin"]
+    _inherit = [
+        "agency.state.mixin",
+        "service.desk.replay.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
 
@@ -82,6 +87,9 @@ class ServiceDeskReferral(models.Model):
     )
     answer = fields.Text(copy=False)
     return_reason = fields.Char(copy=False)
+    attachment_ids = fields.Many2many(
+        "ir.attachment", string="Files", copy=False, help="What the unit sends back."
+    )
 
     # === What a liaison sees of the request ===
     service_id = fields.Many2one(related="request_id.service_id", string="Service")
@@ -149,7 +157,10 @@ class ServiceDeskReferral(models.Model):
             if vals.get("request_id"):
                 request = self.env["service.desk.request"].browse(vals["request_id"])
                 vals["company_id"] = request.company_id.id
-        referrals = super().create(vals_list)
+        # The history of a request is its own; a referral only reminds people.
+        quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        referrals = super(ServiceDeskReferral, quiet).create(vals_list)
+        referrals = referrals.with_env(self.env)
         referrals._send()
         return referrals
 

@@ -33,6 +33,14 @@ class ServiceDeskRequestDocument(models.Model):
     received_at = fields.Datetime(readonly=True, copy=False)
     is_missing = fields.Boolean(compute="_compute_is_missing")
     note = fields.Char()
+    holder_id = fields.Many2one(
+        "hr.department",
+        "Where the Original Is",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The unit that signed for the original; empty: the desk.",
+    )
 
     @api.depends("is_needed", "is_mandatory", "is_received", "form")
     def _compute_is_missing(self):
@@ -50,6 +58,7 @@ class ServiceDeskRequestDocument(models.Model):
         now = clock.now()
         for vals in vals_list:
             vals["received_at"] = now if vals.get("is_received") else False
+            vals["holder_id"] = False
         documents = super().create(vals_list)
         documents._check_open()
         return documents
@@ -58,6 +67,10 @@ class ServiceDeskRequestDocument(models.Model):
         self._check_open()
         if "request_id" in vals:
             raise UserError(self.env._("A document stays with its request."))
+        if "holder_id" in vals:
+            raise UserError(
+                self.env._("An original changes hands by a signed transmittal list.")
+            )
         vals = {key: value for key, value in vals.items() if key != "received_at"}
         if "is_received" in vals:
             changed = self.filtered(
@@ -66,6 +79,11 @@ class ServiceDeskRequestDocument(models.Model):
             stamp = clock.now() if vals["is_received"] else False
             super(ServiceDeskRequestDocument, changed).write({"received_at": stamp})
         return super().write(vals)
+
+    # pylint: disable=super-method-mismatch
+    def _set_holder(self, unit):
+        """Note where the originals are; a signed list says so."""
+        return super().write({"holder_id": unit.id})
 
     # pylint: disable=no-raise-unlink
     def unlink(self):

@@ -9,13 +9,23 @@ from .. import clock, texts
 class ServiceDeskService(models.Model):
     _inherit = "service.desk.service"
 
-    def _counter_values(self):
-        """Return the catalogue of the counter, with the date each would be promised."""
+    def _counter_values(self, untrained=None):
+        """Return the catalogue of the counter, with the date each would be promised.
+
+        What the expert was not trained for is shown, and cannot be chosen.
+        """
         promised = self._promised_now()
-        return [
+        cards = [
             service._counter_card(number, promised.get(service))
             for number, service in enumerate(self, start=1)
         ]
+        for card in cards:
+            if untrained and card["id"] in untrained.ids:
+                card["is_open"] = False
+                card["reason"] = self.env._(
+                    "You are not trained for it; call a colleague"
+                )
+        return cards
 
     def _counter_card(self, number, due):
         content = self.version_id._get_content()

@@ -44,7 +44,9 @@ class ServiceDeskVisit(models.Model):
                 "number": texts.number_text(self.env, counter.number),
                 "desk": desk.name,
             },
-            "services": services._counter_values(),
+            "services": services._counter_values(
+                desk._untrained(self.env.user, services)
+            ),
             "tiles": self._most_used(desk, services),
             "units": [
                 {"id": unit.id, "name": unit.name} for unit in self._counter_units()

@@ -77,6 +77,10 @@ class ServiceDeskVisit(models.Model):
                 raise UserError(
                     self.env._("“%s” is asked for on the internet only.", service.name)
                 )
+            if counter.desk_id._untrained(self.env.user, service):
+                raise UserError(
+                    self.env._("You are not trained for “%s”.", service.name)
+                )
             fee = self._fee_values(service, visit.get("fee") or line.get("fee") or {})
             request = requests.create(client | fee | {"service_id": service.id})
             request._set_stamps({"visit_id": visit_sudo.id})

@@ -120,6 +120,7 @@ class ServiceDeskVisit(models.Model):
                 ("request_id.state", "in", ("incomplete", "registered", "ready")),
                 ("form", "=", "original"),
                 ("is_received", "=", True),
+                ("holder_id", "=", False),
             ],
             limit=LONGEST_LIST,
         )

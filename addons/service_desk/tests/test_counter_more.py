@@ -178,6 +178,17 @@ class TestAppointment(CounterCase):
             self.assertNotIn(secret, str(slip))
         self.assertIn("appointment", self.request.event_ids.mapped("kind"))
 
+    def test_the_client_is_told_time_place_and_person(self):
+        appointment = self._book()
+        event = self.env["service.desk.event"].search(
+            [("request_id", "=", self.request.id), ("kind", "=", "appointment")]
+        )
+        told = self.request.sudo()._notice_values(event.sudo())["reason"]
+        self.assertIn("اکبر نیک‌رأی", told)
+        appointment.action_cancel()
+        last = event.search([("request_id", "=", self.request.id)], limit=1)
+        self.assertIn("is off", last.note)
+
     def test_a_room_inside_is_for_services_that_need_presence(self):
         with self.assertRaisesRegex(ValidationError, "needs no presence"):
             self._book(place="unit", room="۲۱۴")

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from psycopg2.errors import CheckViolation
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -142,8 +143,8 @@ class TestReferral(DeskCase):
             .with_user(self.clerk)
             .create({"request_id": request.id, "note": "بررسی شود"})
         )
-        self.assertEqual(wizard.department_ids.ids, self.unit.ids)
-        wizard.department_ids += self.other_unit
+        self.assertEqual(wizard.line_ids.department_id, self.unit)
+        wizard.line_ids = [Command.create({"department_id": self.other_unit.id})]
         wizard.action_confirm()
         self.assertEqual(len(request.referral_ids), 2)
         self.assertEqual(set(request.referral_ids.mapped("round")), {1})

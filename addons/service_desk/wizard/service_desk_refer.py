@@ -1,8 +1,8 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
 
 TERMS = (
     "kind",
-    "days",
     "note",
     "letter_number",
     "letter_date",
@@ -23,15 +23,19 @@ class ServiceDeskRefer(models.TransientModel):
     kind = fields.Selection(
         [("file", "File"), ("person", "Person")], required=True, default="file"
     )
-    department_ids = fields.Many2many(
-        "hr.department",
-        string="Units",
+    order = fields.Selection(
+        [("parallel", "All at Once"), ("sequence", "One After Another")],
         required=True,
-        compute="_compute_department_ids",
+        default="parallel",
+    )
+    line_ids = fields.One2many(
+        "service.desk.refer.line",
+        "wizard_id",
+        string="Units",
+        compute="_compute_line_ids",
         store=True,
         readonly=False,
     )
-    days = fields.Integer("Working Days", help="Empty: the days of the identity sheet.")
     note = fields.Text("What the Unit Should Do")
     letter_number = fields.Char()
     letter_date = fields.Date()
@@ -40,17 +44,49 @@ class ServiceDeskRefer(models.TransientModel):
     reason = fields.Char(help="Why the client himself has to go.")
 
     @api.depends("request_id")
-    def _compute_department_ids(self):
+    def _compute_line_ids(self):
+        """Suggest the responsible unit, else the first one of the steps."""
         for wizard in self:
             request = wizard.request_id
             own = request.desk_id.department_id
             steps = request.service_id.step_ids.department_id - own
-            unit = request.service_id.department_id - own
-            wizard.department_ids = wizard.department_ids or unit or steps[:1]
+            unit = request.service_id.department_id - own or steps[:1]
+            if unit and not wizard.line_ids:
+                wizard.line_ids = [Command.create({"department_id": unit.id})]
 
     def action_confirm(self):
         """Send one referral to each unit."""
         self.ensure_one()
+        if not self.line_ids:
+            raise UserError(self.env._("Choose the unit the file is referred to."))
         terms = {name: self[name] for name in TERMS}
-        self.request_id._refer_to(self.department_ids.ids, terms)
+        in_turns = self.order == "sequence" and self.kind == "file"
+        self.env["service.desk.referral"].create(
+            [
+                terms
+                | {
+                    "request_id": self.request_id.id,
+                    "department_id": line.department_id.id,
+                    "days": line.days,
+                    "turn": position if in_turns else 1,
+                }
+                for position, line in enumerate(self.line_ids.sorted("sequence"), 1)
+            ]
+        )
         return {"type": "ir.actions.act_window_close"}
+
+
+class ServiceDeskReferLine(models.TransientModel):
+    """A unit the file goes to, with the days it is given."""
+
+    _name = "service.desk.refer.line"
+    _description = "Unit to Refer To"
+    _order = "sequence, id"
+
+    wizard_id = fields.Many2one(
+        "service.desk.refer", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="wizard_id.company_id")
+    sequence = fields.Integer(default=10)
+    department_id = fields.Many2one("hr.department", "Unit", required=True)
+    days = fields.Integer("Working Days", help="Empty: the days of the identity sheet.")
