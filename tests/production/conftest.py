@@ -45,26 +45,34 @@ def browser(playwright):
 @pytest.fixture
 def anonymous():
     """Return a browser-like session that trusts the tests' certificate."""
-    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-    with requests.Session() as session:
-        session.verify = False
-        session.trust_env = False  # REQUESTS_CA_BUNDLE would win over `verify`
+    with new_session() as session:
         yield session
 
 
 @pytest.fixture
-def admin(suite, anonymous):
+def admin(suite):
     """Return a session of the administrator through the proxy."""
-    answer = anonymous.post(
+    with signed_in(suite) as session:
+        yield session
+
+
+def new_session():
+    """Return a session of nobody in particular."""
+    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    session = requests.Session()
+    session.verify = False
+    session.trust_env = False  # REQUESTS_CA_BUNDLE would win over `verify`
+    return session
+
+
+def signed_in(suite):
+    """Return a session of the administrator, who claims another address in vain."""
+    session = new_session()
+    login = {"db": suite.database, "login": "admin", "password": ADMIN_PASSWORD}
+    answer = session.post(
         f"{suite.proxy.url}/web/session/authenticate",
-        json={
-            "params": {
-                "db": suite.database,
-                "login": "admin",
-                "password": ADMIN_PASSWORD,
-            }
-        },
+        json={"params": login},
         headers={"X-Forwarded-For": "6.6.6.6"},
     )
     assert answer.json()["result"]["uid"]
-    return anonymous
+    return session

@@ -96,6 +96,7 @@ class Proxy:
             f"{user}daemon off;\npid {self.folder}/nginx.pid;\nerror_log stderr;\n"
             "events { worker_connections 1024; }\n"
             f"http {{\ndefault_type application/octet-stream;\n{temporary}"
+            f"access_log {self.folder}/refused.log;\n"
             f"include {self.folder}/site.conf;\n}}\n"
         )
 

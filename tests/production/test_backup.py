@@ -5,8 +5,6 @@ import tarfile
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("production")
-
 COUNT = "select count(*), coalesce(sum(file_size), 0) from ir_attachment"
 
 
