@@ -165,7 +165,7 @@ def measure(env, rows):
         for name, field in bares._fields.items()
         if field.store and field.column_type and name != "id"
     ]
-    sources = [FRESH.get(name, name).replace("%%", "%") for name in columns]
+    sources = [FRESH.get(name, name) for name in columns]
     bares.create(bare_vals())
     env.flush_all()
     env.cr.execute(
