@@ -1,1 +1,10 @@
-from . import apply, linked_data, portal, public, sheets, track, voice
+from . import (
+    apply,
+    hall,
+    linked_data,
+    portal,
+    public,
+    sheets,
+    track,
+    voice,
+)

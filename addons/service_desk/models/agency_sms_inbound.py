@@ -84,7 +84,7 @@ class AgencySmsInbound(models.Model):
         lang = self.company_id.partner_id.lang or "fa_IR"
         env = self.with_context(lang=lang).env
         if request_sudo.date_closed and score in ("1", "2", "3", "4", "5"):
-            if request_sudo._feedback()._rate({"score": int(score)}, "sms"):
+            if request_sudo._take_rating({"score": int(score)}, "sms"):
                 return self._desk_reply(env._("Thank you; your rating was counted."))
             return self._desk_reply(env._("You have rated this request before."))
         return self._desk_reply(

@@ -103,6 +103,10 @@ class ServiceDeskRequest(models.Model):
         appeal.write(mine)
         return ""
 
+    def _take_rating(self, answers, channel="web"):
+        """Keep the client's rating of this request, once; tell whether it was kept."""
+        return self._feedback()._rate(answers, channel)
+
     def _take_missing(self, document_id, files):
         """Keep the files of one missing document; a clerk looks at them."""
         self.ensure_one()

@@ -1,4 +1,3 @@
-from base64 import b64encode
 from datetime import timedelta
 from difflib import SequenceMatcher
 
@@ -8,7 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.agency_base.tools import search_key, to_latin_digits
 
 from .. import clock, texts
-from ..tools import qr_svg
+from ..tools import qr_data
 
 NEAREST = 3
 LEAST_LIKENESS = 0.6
@@ -100,6 +99,7 @@ class ServiceDeskService(models.Model):
         """Return the page of one service."""
         self.ensure_one()
         content = self.version_id._get_content()
+        address = f"{self.get_base_url()}/desk/service/{content['code']}"
         return self._public_card() | {
             "content": content,
             "visits": self._visits_text(content["visits_allowed"]),
@@ -130,8 +130,8 @@ class ServiceDeskService(models.Model):
             "desks": self._desk_values(),
             "portal_url": self._portal_link(content),
             "can_apply": self._can_apply(),
-            "address": f"{self.get_base_url()}/desk/service/{content['code']}",
-            "qr": self._public_qr(content["code"]),
+            "address": address,
+            "qr": qr_data(address),
             "reason": self.suspension_reason,
             "since": texts.day_text(
                 self.env, self.suspended_at and self.suspended_at.date()
@@ -165,10 +165,6 @@ class ServiceDeskService(models.Model):
         if url and "://" not in url:
             url = f"https://{url}"
         return url if url.startswith(("https://", "http://")) else ""
-
-    def _public_qr(self, code):
-        picture = qr_svg(f"{self.get_base_url()}/desk/service/{code}").encode()
-        return "data:image/svg+xml;base64," + b64encode(picture).decode()
 
     def _duration_text(self, content):
         if content["mode"] == "information" or not content["duration_max"]:
@@ -241,6 +237,7 @@ class ServiceDeskService(models.Model):
         )
         if self.desk_offer in ("none", "link"):
             return []
+        waiting = desks.filtered("has_queue")._queue_length()
         return [
             {
                 "name": desk.name,
@@ -249,6 +246,7 @@ class ServiceDeskService(models.Model):
                 "person": desk.representative_id.name or "",
                 "hours": texts.hours_text(self.env, desk._get_calendar()),
                 "now": desk._open_text(),
+                "waiting": waiting.get(desk, 0),
             }
             for desk in desks
         ]
@@ -256,6 +254,11 @@ class ServiceDeskService(models.Model):
 
 class ServiceDesk(models.Model):
     _inherit = "service.desk"
+
+    def _is_open(self):
+        """Tell whether the desk is open at this moment, holidays known."""
+        now = clock.now()
+        return bool(self._get_calendar()._desk_shifts(now, now + timedelta(minutes=1)))
 
     def _open_text(self):
         """Say whether the desk is open now, holidays known, or when it opens next."""

@@ -1,9 +1,11 @@
 from . import (
     test_apply,
+    test_board,
     test_catalogue,
     test_counter,
     test_counter_more,
     test_desk,
+    test_hall,
     test_js,
     test_performance,
     test_plans,

@@ -44,6 +44,13 @@ MATRIX = {
     },
     "service.desk.message": {"clerk": "r", "liaison": "", "administrator": "rwcu"},
     "service.desk.notice": {"clerk": "r", "liaison": "", "observer": "r"},
+    "service.desk.ticket": {"clerk": "r", "liaison": "", "observer": "r"},
+    "service.desk.ticket.event": {"clerk": "r", "liaison": "", "observer": "r"},
+    "service.desk.summary": {"clerk": "", "observer": "r", "supervisor": "r"},
+    "service.desk.report": {"clerk": "", "observer": "r", "supervisor": "r"},
+    "service.desk.sending.report": {"clerk": "", "observer": "r"},
+    "service.desk.rating.report": {"clerk": "r", "liaison": "", "observer": "r"},
+    "service.desk.monthly": {"clerk": "", "observer": "rwc", "supervisor": "rwc"},
     # Ratings of a person: not even his own desk reads them.
     "service.desk.feedback": {
         "clerk": "",

@@ -57,7 +57,19 @@ function sendOnce() {
     });
 }
 
+/** A kiosk goes back to its first page; a turn is looked at again and again. */
+function goOn() {
+    const back = document.querySelector("[data-back]");
+    const again = document.querySelector("[data-again]");
+    const seconds = back?.dataset.back || again?.dataset.again;
+    if (seconds) {
+        // A plain visit, not the form once more.
+        setTimeout(() => location.replace(location.href), seconds * 1000);
+    }
+}
+
 offerPrinting();
+goOn();
 leadOn();
 sendOnce();
 document.querySelector("[autofocus]")?.focus();

@@ -1,0 +1,102 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from .. import clock, texts
+
+
+class ServiceDeskTicket(models.Model):
+    """What a counter asks of the queue: call, again, hold, did not come."""
+
+    _inherit = "service.desk.ticket"
+
+    @api.model
+    def queue_state(self, counter_id):
+        """Return the queue as the counter's column shows it."""
+        counter = self.env["service.desk.visit"]._own_counter(counter_id)
+        desk = counter.desk_id
+        state = desk._hall_state()
+        mine = self.search(self._at(counter), limit=1)
+        holds = self.search(
+            [
+                ("desk_id", "=", desk.id),
+                ("day", "=", desk._hall_day()),
+                ("state", "in", ("hold", "no_show")),
+            ],
+            limit=6,
+        )
+        return {
+            "has_queue": desk.has_queue,
+            "waiting": state["waiting"],
+            "next": state["next"][:1],
+            "minutes": state["minutes"],
+            "current": mine._queue_card() if mine else False,
+            "aside": [ticket._queue_card() for ticket in holds],
+        }
+
+    @api.model
+    def queue_call(self, counter_id):
+        """Finish the number at this counter and call the next one."""
+        counter = self.env["service.desk.visit"]._own_counter(counter_id)
+        # sudo: clerks change numbers by calling only
+        tickets_sudo = self.sudo()
+        tickets_sudo.search(self._at(counter)).write({"state": "done"})
+        ticket_sudo = tickets_sudo._take_next(counter.desk_id)
+        if ticket_sudo:
+            ticket_sudo._call_to(counter)
+        counter.desk_id._hall_tell()
+        return self.queue_state(counter_id)
+
+    @api.model
+    def queue_settle(self, counter_id, number, what):
+        """Call ``number`` again or back, hold it, or note that nobody came."""
+        counter = self.env["service.desk.visit"]._own_counter(counter_id)
+        desk = counter.desk_id
+        # sudo: the counter is the clerk's own, and so are the desk's numbers
+        ticket_sudo = self.sudo().search(
+            [
+                ("desk_id", "=", desk.id),
+                ("day", "=", desk._hall_day()),
+                ("number", "=", number),
+            ]
+        )
+        if not ticket_sudo or ticket_sudo.state == "waiting":
+            raise UserError(self.env._("This number was not called."))
+        if ticket_sudo.state == "called" and ticket_sudo.counter_id != counter:
+            raise AccessError(self.env._("This number is at another counter."))
+        if what == "call":
+            if ticket_sudo.state != "called":
+                self.sudo().search(self._at(counter)).write({"state": "done"})
+            ticket_sudo._call_to(counter)
+        elif what in ("hold", "no_show", "done"):
+            ticket_sudo.write({"state": what})
+        desk._hall_tell()
+        return self.queue_state(counter_id)
+
+    @api.model
+    def queue_draw(self, desk_id, is_priority=False):
+        """Draw a number for a client, as the receptionist does; return it."""
+        desk = self.env["service.desk"].browse(desk_id)
+        if desk not in self.env.user.service_desk_ids or not desk.has_queue:
+            raise AccessError(self.env._("Numbers are drawn at your own desks."))
+        return self._draw(desk, "reception", bool(is_priority)).number
+
+    @api.model
+    def _at(self, counter):
+        return [
+            ("counter_id", "=", counter.id),
+            ("state", "=", "called"),
+            ("day", "=", counter.desk_id._hall_day()),
+        ]
+
+    def _queue_card(self):
+        self.ensure_one()
+        minutes = 0
+        if self.called_at:
+            minutes = int((clock.now() - self.called_at).total_seconds() // 60)
+        return {
+            "number": self.number,
+            "text": texts.number_text(self.env, self.number),
+            "state": self.state,
+            "is_priority": self.is_priority,
+            "minutes": minutes,
+        }

@@ -1,0 +1,69 @@
+import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { SIDE_COLUMNS } from "../counter/side_columns";
+import { localDigits } from "../counter/texts";
+
+const MODEL = "service.desk.ticket";
+const LOOK_EVERY = 15000;
+
+/** The queue beside the counter: who is here, who is next, who was put aside. */
+export class QueueColumn extends Component {
+    static template = "service_desk.QueueColumn";
+    static props = { flow: Object, onOpen: Function };
+
+    setup() {
+        this.localDigits = localDigits;
+        this.flow = useState(this.props.flow);
+        this.state = useState({ queue: null });
+        onWillStart(() => this.look());
+        this.timer = browser.setInterval(() => this.look(), LOOK_EVERY);
+        onWillUnmount(() => browser.clearInterval(this.timer));
+    }
+
+    get queue() {
+        return this.state.queue;
+    }
+
+    get counterId() {
+        return this.flow.screen?.counter?.id;
+    }
+
+    get nextNumber() {
+        return this.queue.next[0];
+    }
+
+    async ask(method, ...args) {
+        if (!this.counterId) {
+            return;
+        }
+        const queue = await this.flow.link.orm.silent.call(MODEL, method, [
+            this.counterId,
+            ...args,
+        ]);
+        this.state.queue = queue.has_queue ? queue : null;
+        this.flow.queue = queue.has_queue
+            ? { nextText: this.nextText(queue), call: () => this.ask("queue_call") }
+            : null;
+    }
+
+    nextText(queue) {
+        return queue.next.length
+            ? _t("Next client: %s", localDigits(queue.next[0]))
+            : _t("Next client");
+    }
+
+    async look() {
+        try {
+            await this.ask("queue_state");
+        } catch {
+            // The counter works without the hall; the next look may succeed.
+        }
+    }
+
+    settle(ticket, what) {
+        return this.ask("queue_settle", ticket.number, what);
+    }
+}
+
+SIDE_COLUMNS.add("queue", QueueColumn, { sequence: 10 });
