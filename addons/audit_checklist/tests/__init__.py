@@ -6,6 +6,8 @@ from . import (
     test_item,
     test_js,
     test_programme,
+    test_schedule,
+    test_schedule_search,
     test_scoring,
     test_security,
     test_tools,

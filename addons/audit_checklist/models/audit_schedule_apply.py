@@ -1,0 +1,116 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..tools.schedule_problem import MINUTES_PER_KM
+
+# Visits begin at full quarters.
+QUARTER = 15
+
+
+class AuditScheduleApply(models.Model):
+    """How a proposal becomes visits: all at once or not at all."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.schedule"
+
+    def action_apply(self):
+        """Plan the visits as proposed; units without a place stay unplanned."""
+        self.ensure_one()
+        self.lock_for_update()
+        if self.phase_id.state not in ("open", "closing"):
+            raise UserError(
+                self.env._("Open %(phase)s first.", phase=self.phase_id.display_name)
+            )
+        self._check_fresh()
+        self.write({"state": "applied"})
+        wanted = self._wanted()
+        # What moves leaves its old time first, or two visits would meet on the way.
+        moving = self.env["audit.visit"].union(*(line.visit_id for line in wanted))
+        moving.filtered(lambda visit: visit.state == "planned").action_unplan()
+        # The index against two visits of a unit looks at the database.
+        moving.flush_model(["state"])
+        visits = self.env["audit.visit"].union(
+            *(self._visit(line, vals) for line, vals in wanted.items())
+        )
+        self.env.flush_all()
+        visits.action_plan()
+        return self.phase_id.action_visits()
+
+    def _check_fresh(self):
+        """Raise UserError if visits went on since the proposal was made."""
+        for line in self.line_ids.filtered(lambda line: line.day and not line.is_fixed):
+            gone_on = line.visit_id and line.visit_id.state not in ("draft", "planned")
+            if gone_on or (not line.visit_id and line.unit_id in self._visited()):
+                raise UserError(
+                    self.env._(
+                        "The visit to %(unit)s has gone on since: propose anew.",
+                        unit=line.unit_id.name,
+                    )
+                )
+
+    def _visited(self):
+        return self.phase_id.visit_ids.filtered(
+            lambda visit: (
+                visit.kind == "planned"
+                and visit.state not in ("cancelled", "no_access")
+            )
+        ).unit_id
+
+    def _wanted(self):
+        """Return {line: values of its visit} for the lines that have a place."""
+        problem = self._problem()
+        plan = self._plan(problem)
+        wanted = {}
+        for team, row in enumerate(plan.cells):
+            for day, cell in enumerate(row):
+                minute = round(self.starts_at * 60)
+                before = None
+                for number in problem.order(cell):
+                    line, unit = problem.lines[number], problem.units[number]
+                    minute += self._way(problem, before, unit)
+                    if not line.is_fixed:
+                        wanted[line] = {
+                            "team_id": problem.the_teams[team].id,
+                            "planned_start": self._moment(
+                                problem.the_days[day], minute
+                            ),
+                            "planned_minutes": unit.minutes,
+                        }
+                    minute = self._full_quarter(minute + unit.minutes)
+                    before = unit
+        return wanted
+
+    @staticmethod
+    def _way(problem, before, unit):
+        """Return the minutes between two visits of a day."""
+        if before is None:
+            return 0
+        minutes = problem.zone_change if before.zone != unit.zone else 0
+        if before.place and unit.place:
+            east, north = (a - b for a, b in zip(before.place, unit.place, strict=True))
+            minutes += MINUTES_PER_KM * (east**2 + north**2) ** 0.5
+        return AuditScheduleApply._full_quarter(minutes)
+
+    @staticmethod
+    def _full_quarter(minutes):
+        return -(-minutes // QUARTER) * QUARTER
+
+    def _moment(self, day, minute):
+        zone = pytz.timezone(self.company_id.agency_tz)
+        start = datetime.combine(day, time()) + timedelta(minutes=int(minute))
+        return zone.localize(start).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _visit(self, line, vals):
+        if line.visit_id:
+            line.visit_id.write(vals)
+            return line.visit_id
+        visit = self.env["audit.visit"].create(
+            vals | {"phase_id": self.phase_id.id, "unit_id": line.unit_id.id}
+        )
+        # sudo: lines are written by planning only
+        line.sudo().visit_id = visit
+        return visit
