@@ -31,7 +31,11 @@
         "views/audit_schedule_views.xml",
         "views/audit_menus.xml",
     ],
-    "demo": ["demo/audit_users_demo.xml", "demo/audit_checklist_demo.xml"],
+    "demo": [
+        "demo/audit_users_demo.xml",
+        "demo/audit_checklist_demo.xml",
+        "demo/audit_campaign_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["audit_checklist/static/src/backend/**/*"],
         # Loaded when a version is opened; the helpers bring the colours of the theme.

@@ -49,6 +49,7 @@ from . import (
     audit_visit,
     audit_visit_course,
     audit_visit_member,
+    audit_visit_paper,
     audit_visit_review,
     audit_zone,
 )

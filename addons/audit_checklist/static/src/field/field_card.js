@@ -2,8 +2,19 @@ import { useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
 
+// A second tap so soon and so near is the same one: it must not answer the next item.
 const GUARD = 400;
+const NEAR = 24;
 const BUZZ = 15;
+
+let lastTap = { x: 0, y: 0, at: 0 };
+
+function isSameTap({ clientX: x, clientY: y }) {
+    const before = lastTap;
+    lastTap = { x, y, at: Date.now() };
+    const isNear = Math.hypot(x - before.x, y - before.y) < NEAR;
+    return isNear && lastTap.at - before.at < GUARD;
+}
 
 /** The card of an item on a visit: with photos, earlier findings and free words. */
 export class FieldCard extends ItemCard {
@@ -67,11 +78,10 @@ export class FieldCard extends ItemCard {
         }[photo.state];
     }
 
-    choose(option) {
-        if (this.props.isLocked || Date.now() - (FieldCard.touched || 0) < GUARD) {
+    choose(option, event) {
+        if (this.props.isLocked || isSameTap(event)) {
             return;
         }
-        FieldCard.touched = Date.now();
         if (this.answer.option === option.code) {
             return;
         }

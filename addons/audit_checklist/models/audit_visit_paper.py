@@ -1,0 +1,127 @@
+import hashlib
+import io
+import uuid
+
+from PIL import Image
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from .audit_field_visit import FieldVisit
+
+DEVICE = "paper"
+
+
+class AuditVisit(models.Model):
+    """Visits that were made on paper, brought in as if a phone had sent them."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.visit"
+
+    def _bring_in(self, answers, host, picture=None):
+        """Enter the answers of a planned visit and submit it for its lead.
+
+        ``answers`` maps codes of items to answers as phones give them; what the
+        checklist does not ask at this unit is left out. ``picture`` stands for the
+        photos that items require. Raise UserError if the visit would not be whole.
+        """
+        self.ensure_one()
+        lead = self.member_ids.filtered("is_lead").user_id
+        field = FieldVisit(self.with_user(lead).env, self.assessment_id.instance_uuid)
+        rows = []
+        for op in self._paper_ops(answers, host, picture):
+            outcome, reason, revision = field.apply(op)
+            if outcome != "applied":
+                raise UserError(
+                    self.env._(
+                        "%(visit)s cannot be brought in: %(item)s %(reason)s",
+                        visit=self.display_name,
+                        item=op["item_code"] or "",
+                        reason=reason,
+                    )
+                )
+            rows.append(
+                self.env["audit.field"]._journal_row(
+                    op, field, outcome, reason, revision
+                )
+            )
+        self.env["audit.answer.op"]._append(rows)
+        field.write_down(len(rows))
+        for evidence in self.sudo().assessment_id.evidence_ids:
+            evidence._keep(picture)
+
+    def _paper_ops(self, answers, host, picture):
+        """Return the operations a phone would have sent."""
+        items = {item.code: item for item in self.assessment_id.version_id.item_ids}
+        ops = [self._paper_op("start", 0)]
+        for code, payload in answers.items():
+            ops.append(self._paper_op("answer", len(ops), code, payload))
+            policy = items[code].photo_policy
+            if picture and policy in ("always", "on_fail"):
+                shown = {
+                    "photo": str(uuid.uuid4()),
+                    "size": len(picture),
+                    "sha256": hashlib.sha256(picture).hexdigest(),
+                }
+                if policy == "always" or payload.get("option") == "no":
+                    ops.append(self._paper_op("photo", len(ops), code, shown))
+        ops.append(self._paper_op("host", len(ops), payload=host))
+        ops.append(self._paper_op("submit", len(ops), payload={"ops": len(ops)}))
+        return ops
+
+    def _paper_op(self, kind, sequence, code=False, payload=None):
+        last = kind in ("host", "submit")
+        return {
+            "uuid": str(uuid.uuid4()),
+            "assessment": self.assessment_id.instance_uuid,
+            "kind": kind,
+            "item_code": code,
+            "payload": payload or {},
+            "base_revision": 0,
+            "device_id": DEVICE,
+            "device_seq": sequence,
+            "device_at": self.planned_stop if last else self.planned_start,
+            "clock_skew": 0,
+            "user_id": self.member_ids.filtered("is_lead").user_id.id,
+        }
+
+    def _bring_in_marks(self, marks, host):
+        """Bring in a visit from one letter an item: y, p, n, x, or a digit.
+
+        For demonstrations: comments and reasons are the first ready ones of the items,
+        photos a plain colour.
+        """
+        self.ensure_one()
+        buffer = io.BytesIO()
+        Image.new("RGB", (160, 120), "#8fa3a8").save(buffer, "JPEG")
+        answers = {}
+        items = self.assessment_id.version_id.section_ids.item_ids
+        for item, mark in zip(items, marks, strict=False):
+            payload = self._marked(item, mark)
+            if payload:
+                answers[item.code] = payload
+        self._bring_in(answers, {"name": host, "refusal": "-"}, buffer.getvalue())
+
+    def _marked(self, item, mark):
+        kind = item.response_set_id.kind
+        if kind == "text":
+            return {"text": "-"}
+        if kind == "number":
+            value = int(mark) if mark.isdecimal() else 4
+            low = min(item.response_set_id.value_min, item.response_set_id.value_target)
+            high = max(
+                item.response_set_id.value_min, item.response_set_id.value_target
+            )
+            value = min(max(value, low), high)
+            return {"numbers": [value] * item.response_set_id.sample_size}
+        codes = item.response_set_id.option_ids.mapped("code")
+        wanted = {"y": "yes", "p": "part", "n": "no", "x": "na"}[mark]
+        reasons = item.phrase_ids._of_kind("na_reason")
+        if wanted not in codes or (wanted == "na" and not reasons):
+            wanted = "yes"
+        payload = {"option": wanted}
+        if wanted == "na":
+            payload["reason"] = reasons[0]
+        if wanted == "no":
+            payload["comments"] = item.phrase_ids._of_kind("comment")[:1]
+        return payload
