@@ -1,1 +1,1 @@
-from . import minutes, sheets
+from . import downloads, minutes, suggestions

@@ -2,6 +2,7 @@ from . import reform_term_mixin  # isort: skip  (others inherit from it)
 from . import reform_body_record  # isort: skip
 from . import (
     hr_department,
+    ir_attachment,
     reform_agenda_item,
     reform_annex,
     reform_attendance,
@@ -9,6 +10,9 @@ from . import (
     reform_committee_people,
     reform_committee_set,
     reform_delegation,
+    reform_dossier,
+    reform_dossier_build,
+    reform_dossier_sections,
     reform_evidence_call,
     reform_indicator,
     reform_indicator_score,
@@ -27,9 +31,17 @@ from . import (
     reform_plan_progress,
     reform_plan_sheet,
     reform_programme,
+    reform_quarter_report,
+    reform_quarter_report_binds,
+    reform_quarter_report_collect,
+    reform_quarter_report_paper,
     reform_resolution,
+    reform_shortcoming,
     reform_signature,
     reform_standing_item,
+    reform_suggestion,
+    reform_suggestion_agenda,
+    reform_suggestion_review,
     reform_vote,
 )
 

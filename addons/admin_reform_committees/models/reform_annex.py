@@ -1,3 +1,5 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -86,6 +88,13 @@ class ReformAnnex(models.Model):
                     )
                 )
 
+    @api.constrains("file", "filename")
+    def _check_file(self):
+        for annex in self.filtered("file"):
+            self.env["ir.attachment"]._check_upload(
+                annex.filename or annex.name, annex._content()
+            )
+
     @api.constrains("number", "score_id")
     def _check_number(self):
         for annex in self:
@@ -139,3 +148,14 @@ class ReformAnnex(models.Model):
     def unlink(self):
         self.score_id._check_open()
         return super().unlink()
+
+    def _kind_label(self):
+        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+
+    def _reference(self):
+        """Return what the annex refers to, where it is no file."""
+        return "" if self.kind == "file" else self[TARGETS[self.kind]].display_name
+
+    def _content(self):
+        """Return the bytes of the file."""
+        return base64.b64decode(self.with_context(bin_size=False).file or b"")

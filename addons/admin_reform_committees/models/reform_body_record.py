@@ -78,6 +78,7 @@ class ReformBodyRecord(models.AbstractModel):
 
     # === Who sees, who keeps ===
 
+    @api.depends("state", "committee_id")
     @api.depends_context("uid")
     def _compute_user_rights(self):
         ids = self._origin.ids
@@ -162,7 +163,8 @@ class ReformBodyRecord(models.AbstractModel):
             names.discard("reason")
         elif "reason" in names:
             raise UserError(self.env._("A reason belongs to giving something back."))
-        names -= {"state", *self._living_fields}
+        # Seals have a guard of their own.
+        names -= {"state", "seal_id", "seal_amends_id", *self._living_fields}
         if names:
             self.check_access("write")
             self._check_open()

@@ -249,11 +249,8 @@ class ReformEvidenceCallLine(models.Model):
 
     def _enter(self, state):
         if state == "delivered":
-            # sudo: the files belong to the answer now, whoever sent them
             for line in self:
-                line.sudo().evidence_ids.write(
-                    {"res_model": line._name, "res_id": line.id}
-                )
+                line.evidence_ids._become_evidence_of(line)
         return super()._enter(state)
 
     def action_receive(self):

@@ -65,7 +65,9 @@ class ReformPlanLine(models.Model):
     begins_on = fields.Date("From", default=lambda self: self._default_day(0))
     ends_on = fields.Date("Until", default=lambda self: self._default_day(1))
     weight = fields.Float(
-        default=1, help="Its share in the progress of the programme, in any unit."
+        digits=(16, 1),
+        default=1,
+        help="Its share in the progress of the programme, in any unit.",
     )
     planned_1 = fields.Integer(
         "Due, 3 Months", compute="_compute_planned", store=True, readonly=False

@@ -42,8 +42,7 @@ class ReformPlanLineProgress(models.Model):
         self.ensure_one()
         evidence = evidence or self.env["ir.attachment"]
         self._check_report(quarter, percent, note, evidence)
-        # sudo: the files belong to the line now, whoever sent them
-        evidence.sudo().write({"res_model": self._name, "res_id": self.id})
+        evidence._become_evidence_of(self)
         return self.env["reform.plan.progress"]._append(
             [
                 {

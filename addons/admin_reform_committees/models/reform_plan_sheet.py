@@ -1,8 +1,7 @@
 from odoo import models
 
+from odoo.addons.agency_base.tools.sheets import write_sheet
 from odoo.addons.jalali_calendar.tools import format_jalali
-
-from ..sheets import write_sheet
 
 KIND_TEXTS = {"action": "اقدام", "improvement": "بهبود فرآیند"}
 PLAIN = (

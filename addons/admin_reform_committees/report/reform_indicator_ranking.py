@@ -40,7 +40,7 @@ class ReformIndicatorRanking(models.Model):
         help="Evaluator's scores in percent of the ceilings of what was evaluated.",
     )
     place = fields.Integer(
-        readonly=True, aggregator=None, help="Among those that were evaluated."
+        "Rank", readonly=True, aggregator=None, help="Among those that were evaluated."
     )
 
     @property

@@ -1,6 +1,8 @@
 from . import (
     test_agenda,
     test_committee,
+    test_dossier,
+    test_downloads,
     test_found,
     test_i18n,
     test_indicator,
@@ -12,7 +14,10 @@ from . import (
     test_minutes_screen,
     test_plan,
     test_programme_import,
+    test_quarter_report,
     test_security_bodies,
     test_security_meetings,
+    test_shortcoming,
+    test_suggestion,
     test_tools,
 )

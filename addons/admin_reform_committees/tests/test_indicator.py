@@ -10,7 +10,7 @@ from odoo.tests import BaseCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..year_rules import indicator_score
-from .year_common import TODAY, YearCase
+from .year_common import PDF, TODAY, YearCase
 
 HEADINGS = [
     "کد",
@@ -213,8 +213,8 @@ class TestScore(IndicatorCase):
             (score, {"kind": "meeting", "meeting_id": meeting.id}),
             (other, {"kind": "resolution",
                      "resolution_id": meeting.resolution_ids.id}),
-            (score, {"filename": "a.pdf", "file": base64.b64encode(b"a")}),
-            (next_quarter, {"filename": "b.pdf", "file": base64.b64encode(b"b")}),
+            (score, {"filename": "a.pdf", "file": base64.b64encode(PDF)}),
+            (next_quarter, {"filename": "b.pdf", "file": base64.b64encode(PDF)}),
         ):  # fmt: skip
             annexes |= annexes.create({"score_id": owner.id} | vals)
         self.assertEqual(annexes.mapped("number"), [1, 2, 3, 1])
@@ -224,6 +224,10 @@ class TestScore(IndicatorCase):
             annexes[2].number = 2
         with self.assertRaisesRegex(ValidationError, "is empty"):
             annexes.create({"score_id": score.id, "kind": "activity", "name": "x"})
+        with self.assertRaisesRegex(UserError, "not accepted"):
+            annexes.create(
+                {"score_id": score.id, "filename": "a.pdf", "file": "PGh0bWw+"}
+            )
         self._as("secretary", score).action_declare()
         for change in (
             lambda: annexes[0].unlink(),
@@ -352,8 +356,8 @@ class TestEvidenceCall(IndicatorCase):
         score = self._score()
         self._as("secretary", line).action_accept()
         self._as("secretary", line).action_annex()
-        self.assertEqual(score.annex_ids.name, "evidence.txt")
-        self.assertEqual(base64.b64decode(score.annex_ids.file), b"It was done.")
+        self.assertEqual(score.annex_ids.name, "evidence.pdf")
+        self.assertEqual(base64.b64decode(score.annex_ids.file), PDF)
 
     def test_reminders_come_by_themselves_and_not_too_often(self):
         call = self._call()

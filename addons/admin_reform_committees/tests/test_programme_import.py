@@ -76,7 +76,6 @@ class TestProgrammeImport(TransactionCase):
         self._refused(content, "Row 3", "Row 4", "Row 5", "twice", "title is missing")
 
     def test_files_that_are_no_sheets(self):
-        self._refused(b"", "nothing to import")
         self._refused(b"number,title\n", "nothing to import")
         self._refused(b"PK not a zip", "could not be read")
         self._refused(b"number,title\n1,\0\n", "could not be read")

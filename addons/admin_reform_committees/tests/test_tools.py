@@ -2,7 +2,7 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from .. import docx, due, sheets, tools
+from .. import docx, due, tools
 from ..models import reform_vote
 from ..tools import Seat, is_in_room, quorum, quorum_required
 
@@ -39,7 +39,7 @@ class TestQuorum(BaseCase):
                 self.assertEqual(quorum_required(rule, seats, fixed), required)
 
     def test_examples_in_the_code_are_true(self):
-        for module in (docx, due, reform_vote, sheets, tools):
+        for module in (docx, due, reform_vote, tools):
             self.assertEqual(doctest.testmod(module).failed, 0, module.__name__)
 
     def test_unknown_rule_is_refused(self):

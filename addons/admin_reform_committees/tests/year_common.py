@@ -7,6 +7,7 @@ from odoo.addons.jalali_calendar.tools import from_jalali
 
 from .common import MeetingCase
 
+PDF = b"%PDF-1.7 It was done."
 TODAY = "2026-11-22 08:00:00"  # 1 Azar 1405, in the third quarter
 
 
@@ -42,9 +43,9 @@ class YearCase(MeetingCase):
         self._as("approver", plan).action_approve()
         return plan
 
-    def _file(self, user=None, name="evidence.txt"):
+    def _file(self, user=None, name="evidence.pdf"):
         attachments = self.env["ir.attachment"].with_user(user or self.env.user)
-        return attachments.create({"name": name, "raw": b"It was done."})
+        return attachments.create({"name": name, "raw": PDF})
 
     def _sheet(self, *rows):
         book = openpyxl.Workbook()

@@ -1,5 +1,5 @@
-from . import reform_sheet_import  # isort: skip  (others inherit from it)
 from . import (
+    reform_bulletin,
     reform_committee_found,
     reform_indicator_import,
     reform_indicator_open,

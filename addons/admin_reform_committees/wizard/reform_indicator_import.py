@@ -9,10 +9,6 @@ DIRECTIONS = {
     "more": ["بیشتر", "بیشتر بهتر", "مثبت", "more"],
     "less": ["کمتر", "کمتر بهتر", "منفی", "less"],
 }
-OFFICES = {
-    "yes": ["بله", "بلی", "دارد", "yes", "1"],
-    "no": ["خیر", "ندارد", "no", "0"],
-}
 
 
 class ReformIndicatorImport(models.TransientModel):
@@ -23,7 +19,7 @@ class ReformIndicatorImport(models.TransientModel):
 
     _name = "reform.indicator.import"
     _description = "Import of Indicators"
-    _inherit = ["reform.sheet.import"]
+    _inherit = ["agency.sheet.import"]
 
     _sheet_columns = {
         "code": ["کد", "ردیف", "شماره", "code", "no"],
@@ -99,8 +95,7 @@ class ReformIndicatorImport(models.TransientModel):
             "ceiling": self._number(cells, "ceiling"),
             "direction": self._choice(cells, "direction", DIRECTIONS, default="more"),
             "committee_id": self._committee(cells["committee"]).id,
-            "is_for_offices": self._choice(cells, "offices", OFFICES, default="no")
-            == "yes",
+            "is_for_offices": self._flag(cells, "offices"),
         }
         if vals["standard"] <= 0:
             raise UserError(

@@ -20,7 +20,7 @@ class ReformPlanImport(models.TransientModel):
 
     _name = "reform.plan.import"
     _description = "Import of a Programme"
-    _inherit = ["reform.sheet.import"]
+    _inherit = ["agency.sheet.import"]
 
     _sheet_columns = {
         "name": ["اقدام", "عنوان اقدام", "action"],

@@ -9,7 +9,7 @@ class ReformProgrammeImport(models.TransientModel):
 
     _name = "reform.programme.import"
     _description = "Import of Reform Programmes"
-    _inherit = ["reform.sheet.import"]
+    _inherit = ["agency.sheet.import"]
 
     _sheet_columns = {
         "number": ["شماره", "ردیف", "شماره برنامه", "number", "no"],

@@ -1,0 +1,108 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+MAX_BODY_BYTES = 25 * 1024 * 1024
+MAX_FILES = 5
+MAX_TITLE, MAX_TEXT = 200, 6000
+# (attempts, seconds) to guess a code, for one address.
+FOLLOW_LIMIT = (20, 600)
+GROUPS_OF_CODE = 4
+
+
+class ReformSuggestions(http.Controller):
+    """Where everybody of the house, members and invited experts suggest and follow.
+
+    A page of its own and no form of the web client: a form would keep who wrote it.
+    """
+
+    @http.route(
+        "/reform/suggest", type="http", auth="user", methods=["GET"], website=True
+    )
+    def suggest_form(self):
+        """Show the empty form."""
+        return self._page()
+
+    @http.route(
+        "/reform/suggest",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def suggest(self, name="", problem="", proposal="", benefit="", **post):
+        """Take a suggestion in and show the code by which it is followed."""
+        texts = {
+            "name": str(name).strip()[:MAX_TITLE],
+            "problem": str(problem).strip()[:MAX_TEXT],
+            "proposal": str(proposal).strip()[:MAX_TEXT],
+            "benefit": str(benefit).strip()[:MAX_TEXT],
+        }
+        anonymous = bool(post.get("is_anonymous"))
+        if not all(texts[field] for field in ("name", "problem", "proposal")):
+            fault = request.env._(
+                "Write the subject, how it is today, and what you suggest."
+            )
+            return self._page(texts=texts, is_anonymous=anonymous, fault=fault)
+        files = request.httprequest.files.getlist("files")[: MAX_FILES + 1]
+        uploads = [(file.filename, file.read()) for file in files if file.filename]
+        if len(uploads) > MAX_FILES:
+            fault = request.env._("At most %s files can be added.", MAX_FILES)
+            return self._page(texts=texts, is_anonymous=anonymous, fault=fault)
+        try:
+            suggestion_sudo = request.env["reform.suggestion"]._submit(
+                texts | {"is_anonymous": anonymous}, uploads
+            )
+        except UserError as error:
+            request.env.cr.rollback()
+            return self._page(texts=texts, is_anonymous=anonymous, fault=str(error))
+        return self._page(submitted=suggestion_sudo)
+
+    @http.route(
+        "/reform/suggest/follow",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def follow(self, code="", **_post):
+        """Show what became of the suggestion with this code."""
+        throttle = request.env["agency.throttle"]
+        address = throttle._client_key(request.httprequest.remote_addr)
+        # Counted before anything is looked up, whether it exists or not.
+        if throttle._hit("suggestion", (address, *FOLLOW_LIMIT)):
+            return self._page(
+                follow_fault=request.env._("Too many attempts. Try again later.")
+            )
+        found_sudo = request.env["reform.suggestion"]._by_code(str(code)[:40])
+        if not found_sudo:
+            return self._page(
+                follow_fault=request.env._("There is no suggestion with this code.")
+            )
+        return self._page(followed=found_sudo)
+
+    def _page(self, **values):
+        values = {
+            "texts": {},
+            "is_anonymous": False,
+            "fault": None,
+            "follow_fault": None,
+            "submitted": None,
+            "followed": None,
+            "code_groups": self._code_groups,
+            **values,
+        }
+        response = request.render("admin_reform_committees.suggestion_page", values)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @staticmethod
+    def _code_groups(code):
+        """Return a code as people read it out.
+
+        >>> ReformSuggestions._code_groups("ABCD2345EFGH")
+        'ABCD-2345-EFGH'
+        """
+        starts = range(0, len(code), GROUPS_OF_CODE)
+        return "-".join(code[start : start + GROUPS_OF_CODE] for start in starts)

@@ -1,0 +1,322 @@
+import secrets
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from odoo.addons.agency_base.tools import to_latin_digits
+
+STATES = [
+    ("submitted", "Submitted"),
+    ("in_review", "In Review"),
+    ("on_agenda", "On the Agenda"),
+    ("accepted", "Accepted"),
+    ("rejected", "Rejected"),
+    ("done", "Carried Out"),
+]
+# Letters and digits that are not mistaken for one another on paper.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12
+# Who submitted it may say so; afterwards nobody changes what was suggested.
+CONTENT = {"name", "problem", "proposal", "benefit", "is_anonymous", "author_id"}
+
+
+class ReformSuggestion(models.Model):
+    """A suggestion to the agency, from its submission until it is carried out.
+
+    Anonymous means that nothing in the database tells who wrote it: there is no author,
+    the table keeps neither the user nor the hour of any writing (``_log_access``),
+    there is no chatter, and the files are kept as the system's own. The author follows
+    it by a code that only he was shown.
+    """
+
+    _name = "reform.suggestion"
+    _description = "Suggestion"
+    _inherit = ["agency.state.mixin"]
+    _log_access = False
+    _order = "submitted_on desc, id desc"
+    _rec_names_search = ["number", "name"]
+    _check_company_auto = True
+
+    _state_transitions = {
+        "submitted": {"in_review", "on_agenda", "rejected"},
+        "in_review": {"on_agenda", "rejected"},
+        "on_agenda": {"accepted", "rejected", "in_review"},
+        "accepted": {"done"},
+        "rejected": {"in_review"},
+        "done": set(),
+    }
+    _state_stamps = frozenset(
+        {"number", "code", "submitted_on", "decided_on", "done_on"}
+    )
+
+    # === What is suggested ===
+    number = fields.Char(readonly=True, copy=False)
+    name = fields.Char("Subject", required=True)
+    problem = fields.Text("How It Is Today", required=True)
+    proposal = fields.Text("What Is Suggested", required=True)
+    benefit = fields.Text("What It Brings")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    submitted_on = fields.Date("Submitted", readonly=True, copy=False)
+
+    # === By whom ===
+    is_anonymous = fields.Boolean(
+        "Anonymous",
+        help="Your name is kept nowhere. You follow the suggestion by its code; files "
+        "may still name you inside, so look at them first.",
+    )
+    author_id = fields.Many2one(
+        "res.partner",
+        ondelete="restrict",
+        help="Of a suggestion on paper, whoever signed it.",
+    )
+    code = fields.Char(
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        help="Shown once, to the author.",
+    )
+    is_mine = fields.Boolean("Mine", compute="_compute_is_mine")
+
+    # === Where it goes ===
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env.company,
+    )
+    committee_id = fields.Many2one(
+        "reform.committee",
+        "Decided by",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    programme_id = fields.Many2one("reform.programme", ondelete="restrict")
+    state = fields.Selection(
+        STATES,
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        default="submitted",
+        group_expand=True,
+    )
+    user_keeps = fields.Boolean("I Keep It", compute="_compute_user_keeps")
+
+    # === Review ===
+    review_ids = fields.One2many("reform.suggestion.review", "suggestion_id", "Reviews")
+    mean_score = fields.Float(
+        compute="_compute_mean_score", store=True, digits=(16, 1), aggregator="avg"
+    )
+
+    # === What came of it ===
+    item_ids = fields.One2many("reform.agenda.item", "suggestion_id", "Agenda Items")
+    decided_on = fields.Date("Decided", readonly=True, copy=False)
+    answer = fields.Text("Answer to the Author")
+    responsible_id = fields.Many2one(
+        "res.partner", ondelete="restrict", domain="[('is_company', '=', False)]"
+    )
+    due_on = fields.Date("Deadline")
+    reward = fields.Char(help="What the author is given for it.")
+    result = fields.Text("What Was Done")
+    done_on = fields.Date("Carried Out on", readonly=True, copy=False)
+
+    _anonymous_has_no_author = models.Constraint(
+        "CHECK (is_anonymous IS NOT TRUE OR author_id IS NULL)",
+        "An anonymous suggestion has no author.",
+    )
+    _code_uniq = models.UniqueIndex("(code)")
+    _number_uniq = models.UniqueIndex("(company_id, number)")
+    _state_idx = models.Index("(company_id, state)")
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for suggestion in self:
+            parts = filter(None, (suggestion.number, suggestion.name))
+            suggestion.display_name = " – ".join(parts)
+
+    @api.depends_context("uid")
+    @api.depends("author_id")
+    def _compute_is_mine(self):
+        for suggestion in self:
+            suggestion.is_mine = suggestion.author_id == self.env.user.partner_id
+
+    @api.depends_context("uid")
+    @api.depends("committee_id")
+    def _compute_user_keeps(self):
+        for suggestion in self:
+            suggestion.user_keeps = suggestion._may_keep()
+
+    def _may_keep(self):
+        """Tell whether the user works on it: the office, or who runs the body."""
+        user = self.env.user
+        group = "admin_reform_committees.group_"
+        return (
+            self.env.su
+            or user.has_group(f"{group}reform_office")
+            or (
+                (user.has_group(f"{group}secretary") or user.has_group(f"{group}chair"))
+                and self.committee_id.user_runs
+            )
+        )
+
+    @api.depends("review_ids.state", "review_ids.total")
+    def _compute_mean_score(self):
+        for suggestion in self:
+            given = suggestion.review_ids.filtered(
+                lambda review: review.state == "given"
+            )
+            totals = given.mapped("total")
+            suggestion.mean_score = sum(totals) / len(totals) if totals else 0.0
+
+    # === Submitting ===
+
+    @api.model
+    def _submit(self, vals, uploads=()):
+        """Take in a suggestion of the current user and return it, as superuser.
+
+        ``vals`` are its texts and whether it is anonymous; ``uploads`` are
+        ``(name, bytes)``. Called by the page where everybody suggests.
+        """
+        files = self.env["ir.attachment"]
+        checked = [(files._check_upload(*upload), upload[1]) for upload in uploads]
+        anonymous = bool(vals.get("is_anonymous"))
+        vals = vals | {
+            "company_id": self.env.company.id,
+            "author_id": False if anonymous else self.env.user.partner_id.id,
+        }
+        # Written by the system: rows remember who wrote them, and a name that is kept
+        # anywhere is no secret.
+        system = self.with_user(SUPERUSER_ID).with_company(self.env.company)
+        suggestion_sudo = system.create(vals)
+        kept = system.env["ir.attachment"].create(
+            [
+                {
+                    "name": upload.name,
+                    "raw": content,
+                    "mimetype": upload.mimetype,
+                    "res_model": self._name,
+                    "res_id": suggestion_sudo.id,
+                }
+                for upload, content in checked
+            ]
+        )
+        suggestion_sudo.attachment_ids = kept
+        return suggestion_sudo
+
+    @api.model
+    def _creation_stamps(self, vals_list):
+        today = self.env["reform.term.mixin"]._today()
+        year = self.env["reform.body.record"]._this_quarter()[0]
+        stamps = []
+        for vals in vals_list:
+            company = self.env["res.company"].browse(vals.get("company_id"))
+            counter = self.env["agency.counter"].with_company(
+                company or self.env.company
+            )
+            number = counter._next("S", today, "suggestion")
+            code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+            stamps.append(
+                {
+                    "number": f"S/{year}/{number:03d}",
+                    "code": code,
+                    "submitted_on": today,
+                }
+            )
+        return stamps
+
+    @api.model
+    def _by_code(self, code):
+        """Return the suggestion that a code belongs to, as superuser, or none."""
+        code = to_latin_digits(code or "").upper().replace("-", "").replace(" ", "")
+        if len(code) != CODE_LENGTH:
+            return self.sudo().browse()
+        # sudo: who knows the code may follow it
+        return self.sudo().search([("code", "=", code)])
+
+    # === Guards ===
+
+    def write(self, vals):
+        if CONTENT & vals.keys():
+            raise UserError(
+                self.env._("What was suggested stays as it was; nobody changes it.")
+            )
+        return super().write(vals)
+
+    def _check_deletable(self):
+        raise UserError(self.env._("Suggestions stay on record."))
+
+    def _check_transition(self, state):
+        for suggestion in self:
+            if not suggestion._may_keep():
+                raise AccessError(self.env._("The secretariat moves suggestions on."))
+            if state in ("on_agenda", "accepted") and not suggestion.committee_id:
+                raise UserError(self.env._("Say which committee decides on it."))
+            if state == "rejected" and not (suggestion.answer or "").strip():
+                raise UserError(
+                    self.env._("Tell the author why: write the answer first.")
+                )
+            if state == "done" and not (suggestion.result or "").strip():
+                raise UserError(self.env._("Write what was done."))
+        return super()._check_transition(state)
+
+    def _transition_stamp(self, state):
+        today = self.env["reform.term.mixin"]._today()
+        return {
+            "accepted": {"decided_on": today},
+            "rejected": {"decided_on": today},
+            "in_review": {"decided_on": False},
+            "done": {"done_on": today},
+        }.get(state, {})
+
+    # === Buttons ===
+
+    def action_review(self):
+        """Have it reviewed."""
+        return self.write({"state": "in_review"})
+
+    def action_reject(self):
+        """Reject it with the answer to its author."""
+        return self.write({"state": "rejected"})
+
+    def action_accept(self):
+        """Accept it without a meeting, by the power given to the secretariat."""
+        return self.write({"state": "accepted"})
+
+    def action_done(self):
+        """Record that it was carried out."""
+        return self.write({"state": "done"})
+
+    def action_put_on_agenda(self):
+        """Put it on the agenda of the next meeting of the committee that decides."""
+        self.ensure_one()
+        if not self.committee_id:
+            raise UserError(self.env._("Say which committee decides on it."))
+        meeting = self.env["reform.meeting"].search(
+            Domain("committee_id", "=", self.committee_id.id)
+            & Domain("state", "in", ("draft", "convened"))
+            & Domain("start_at", ">=", fields.Datetime.now()),
+            order="start_at, id",
+            limit=1,
+        )
+        if not meeting:
+            raise UserError(
+                self.env._(
+                    "No meeting of %s is planned. Plan one first.",
+                    self.committee_id.name,
+                )
+            )
+        self.env["reform.agenda.item"].create(
+            {
+                "meeting_id": meeting.id,
+                "name": self.display_name,
+                "source": "suggestion",
+                "suggestion_id": self.id,
+                "programme_id": self.programme_id.id,
+            }
+        )
+        self.write({"state": "on_agenda"})
+        return meeting._get_records_action()

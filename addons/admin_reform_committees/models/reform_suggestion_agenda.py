@@ -1,0 +1,54 @@
+from odoo import fields, models
+
+
+class ReformAgendaItemSuggestion(models.Model):
+    """Suggestions come onto the agenda; what is decided goes back to them."""
+
+    _inherit = "reform.agenda.item"
+
+    source = fields.Selection(
+        selection_add=[("suggestion", "Suggestion")],
+        ondelete={"suggestion": "set default"},
+    )
+    suggestion_id = fields.Many2one(
+        "reform.suggestion", index="btree_not_null", ondelete="restrict"
+    )
+
+    def _settle_suggestions(self):
+        """Let suggestions become what the meeting that is approved now decided."""
+        decided = {
+            "approved": "accepted",
+            "approved_amended": "accepted",
+            "rejected": "rejected",
+        }
+        # sudo: the approver of minutes need not keep suggestions
+        for item_sudo in self.sudo().filtered("suggestion_id"):
+            suggestion_sudo = item_sudo.suggestion_id
+            if suggestion_sudo.state != "on_agenda":
+                continue
+            state = decided.get(item_sudo.outcome, "in_review")
+            if not suggestion_sudo.answer and state == "rejected":
+                suggestion_sudo.answer = self.env._(
+                    "Decided by the meeting %s.", item_sudo.meeting_id.number
+                )
+            resolution_sudo = item_sudo.resolution_ids[:1]
+            if state == "accepted" and resolution_sudo:
+                suggestion_sudo.write(
+                    {
+                        "responsible_id": resolution_sudo.responsible_id.id,
+                        "due_on": resolution_sudo.due_on,
+                    }
+                )
+            suggestion_sudo.write({"state": state})
+
+
+class ReformMeetingSuggestion(models.Model):
+    """Approving the minutes decides on the suggestions of the agenda."""
+
+    _inherit = "reform.meeting"
+
+    def _after_transition(self, before):
+        result = super()._after_transition(before)
+        if self.state == "approved":
+            self.item_ids._settle_suggestions()
+        return result

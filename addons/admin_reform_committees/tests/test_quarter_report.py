@@ -1,0 +1,281 @@
+import json
+
+from freezegun import freeze_time
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.agency_base.tests.seal_common import use_own_keys
+
+from .test_indicator import IndicatorCase
+from .year_common import TODAY
+
+
+class ReportCase(IndicatorCase):
+    def setUp(self):
+        super().setUp()
+        use_own_keys(self)
+
+    def _report(self, quarter="2", body=None, **vals):
+        return self.env["reform.quarter.report"].create(
+            {
+                "committee_id": (body or self.body).id,
+                "jalali_year": self.year,
+                "quarter": quarter,
+                "summary": "A good quarter",
+            }
+            | vals
+        )
+
+    def _accepted(self, **vals):
+        report = self._report(**vals)
+        self._as("secretary", report).action_submit()
+        self._as("reform_office", report).action_accept()
+        return report
+
+    def _evaluated(self, indicator=None, quarter="2", actual=45):
+        score = self._score(indicator, quarter, actual=actual)
+        self._as("secretary", score).action_declare()
+        self._as("reform_office", score).action_evaluate()
+        return score
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestQuarterReport(ReportCase):
+    def test_it_is_made_of_what_is_on_record(self):
+        plan = self._in_force()
+        plan.line_ids[0]._report("2", 40)
+        self._evaluated()
+        with freeze_time("2026-09-01 08:00:00"):
+            self._approved(start_at="2026-09-01 06:00:00")
+            self._held(start_at="2026-09-05 06:00:00")
+            self._meeting("2026-09-10 06:00:00")
+        self._approved(start_at="2026-10-01 06:00:00")
+        report = self._report()
+        figures = report.read(
+            [
+                "meetings_planned", "meetings_held", "resolutions_adopted",
+                "resolutions_verified", "resolutions_open", "resolutions_overdue",
+                "planned_percent", "realised_percent", "score", "ceiling",
+            ]
+        )[0]  # fmt: skip
+        figures.pop("id")
+        self.assertEqual(
+            figures,
+            {
+                "meetings_planned": 1, "meetings_held": 2, "resolutions_adopted": 1,
+                "resolutions_verified": 0, "resolutions_open": 1,
+                "resolutions_overdue": 0, "planned_percent": 100,
+                "realised_percent": 30, "score": 15, "ceiling": 20,
+            },
+        )  # fmt: skip
+        sections = report.line_ids.mapped("section")
+        self.assertEqual(
+            {section: sections.count(section) for section in sections},
+            {"1_meeting": 2, "2_resolution": 1, "3_plan": 2, "4_indicator": 1,
+             "5_course": 4},
+        )  # fmt: skip
+
+    def test_planned_meetings_of_the_quarters_make_those_of_the_year(self):
+        for a_year in (0, 1, 4, 6, 7, 12):
+            self.body.meetings_per_year = a_year
+            planned = [
+                self._report(quarter)._meeting_figures()["meetings_planned"]
+                for quarter in ("1", "2", "3")
+            ]
+            self.env["reform.quarter.report"].search(
+                [("committee_id", "=", self.body.id)]
+            ).unlink()
+            with freeze_time("2027-03-01 08:00:00"):
+                planned.append(self._report("4").meetings_planned)
+                self.env["reform.quarter.report"].search(
+                    [("committee_id", "=", self.body.id)]
+                ).unlink()
+            self.assertEqual(sum(planned), a_year)
+            self.assertLessEqual(max(planned) - min(planned), 1)
+
+    def test_confidential_meetings_are_counted_and_not_named(self):
+        with freeze_time("2026-09-01 08:00:00"):
+            self._approved(
+                start_at="2026-09-01 06:00:00", confidentiality="confidential"
+            )
+        report = self._report()
+        self.assertEqual((report.meetings_held, report.resolutions_adopted), (1, 1))
+        self.assertFalse([line.name for line in report.line_ids if line.name])
+
+    def test_accepting_freezes_and_seals_with_the_head_of_the_chain(self):
+        before = self.env["agency.seal.chain"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        length, head = before.length, before.head_hash
+        self._in_force()
+        self._evaluated()
+        report = self._accepted()
+        self.assertEqual(report.number, "C93/1405/Q2")
+        self.assertEqual((report.chain_length, report.chain_hash), (length, head))
+        self.assertTrue(report.seal_id)
+        sealed = json.loads(report.seal_id.snapshot)["record"]
+        self.assertEqual(sealed["fields"]["score"], "15")
+        self.assertEqual(len(sealed["children"]["line_ids"]), len(report.line_ids))
+        for change in (
+            lambda: report.write({"summary": "x"}),
+            lambda: report.line_ids[0].write({"name": "x"}),
+            lambda: report.line_ids[0].unlink(),
+            lambda: report.unlink(),
+            lambda: report.write({"state": "draft"}),
+            lambda: self._as("secretary", report).action_refresh(),
+            lambda: self.env["ir.attachment"].create(
+                {"name": "x", "res_model": report._name, "res_id": report.id}
+            ),
+        ):
+            with self.assertRaises(UserError):
+                change()
+
+    def test_what_was_reported_does_not_change_any_more(self):
+        plan = self._in_force()
+        score = self._evaluated()
+        self._accepted()
+        with self.assertRaisesRegex(UserError, "was accepted"):
+            plan.line_ids[0]._report("2", 90)
+        plan.line_ids[0]._report("3", 90)
+        with self.assertRaisesRegex(UserError, "was accepted"):
+            self._as("reform_office", score).action_reopen()
+
+    def test_a_correction_is_a_new_version_that_amends(self):
+        report = self._accepted()
+        self.assertFalse(report.is_superseded)
+        action = self._as("secretary", report).action_amend()
+        draft = report.browse(action["res_id"])
+        self.assertEqual((draft.state, draft.summary), ("draft", "A good quarter"))
+        self.assertFalse(report.is_superseded)
+        draft.summary = "A better quarter"
+        self._as("secretary", draft).action_submit()
+        self._as("reform_office", draft).action_accept()
+        self.assertEqual(draft.number, "C93/1405/Q2-2")
+        report.invalidate_recordset()
+        self.assertEqual(draft.seal_id.amends_id, report.seal_id)
+        self.assertTrue(report.is_superseded)
+        in_force = report.search([("is_superseded", "=", False)]) & (report | draft)
+        self.assertEqual(in_force, draft)
+        self.assertEqual(draft._accepted_of(self.body, self.year, ["2"]), draft)
+        with self.assertRaises(UserError):
+            self._as("secretary", report).action_amend()
+
+    def test_a_quarter_is_reported_once(self):
+        self._report()
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            self._report()
+
+    def test_a_second_report_of_an_accepted_quarter_is_refused(self):
+        self._accepted()
+        with self.assertRaisesRegex(UserError, "amend it"):
+            self._as("secretary", self._report()).action_submit()
+
+    def test_what_keeps_it_from_being_submitted_and_accepted(self):
+        with self.assertRaisesRegex(UserError, "has not begun"):
+            self._report("4")
+        report = self._report(summary=" ")
+        score = self._score(actual=1)
+        with self.assertRaises(UserError) as refusal:
+            self._as("secretary", report).action_submit()
+        self.assertIn("summary is empty", str(refusal.exception))
+        self.assertIn("is not declared", str(refusal.exception))
+        report.summary = "Something"
+        self._as("secretary", score).action_declare()
+        self._as("secretary", report).action_submit()
+        with self.assertRaises(AccessError):
+            self._as("secretary", report).action_accept()
+        with self.assertRaisesRegex(UserError, "not evaluated"):
+            self._as("reform_office", report).action_accept()
+        self._as("reform_office", report).write(
+            {"state": "draft", "reason": "Add the problems"}
+        )
+        self.assertEqual(report.reason, "Add the problems")
+        with self.assertRaises(AccessError):
+            self._as("secretary", report).write({"score": 1000})
+
+    def test_who_submitted_does_not_accept(self):
+        report = self._report()
+        self._as("reform_office", report).action_submit()
+        with self.assertRaisesRegex(AccessError, "as well"):
+            self._as("reform_office", report).action_accept()
+
+    def test_who_sees_a_report(self):
+        report = self._report()
+        seat = self._partner("Councillor")
+        self._seat(self.council, "member", seat)
+        councillor = self._user("councillor", "member")
+        councillor.partner_id = seat
+        everybody = {**self.users, "councillor": councillor, "outsider": self.outsider}
+
+        def sees(role):
+            found = report.with_user(everybody[role])
+            if not found.has_access("read"):
+                return False
+            return bool(found.line_ids.search_count([("report_id", "=", report.id)]))
+
+        self._in_force()
+        self._as("secretary", report).action_refresh()
+        running = {"secretary", "chair", "reform_office", "administrator"}
+        self.assertEqual({role for role in everybody if sees(role)}, running)
+        self._as("secretary", report).action_submit()
+        members = running | {"member", "approver"}
+        self.assertEqual({role for role in everybody if sees(role)}, members)
+        self._as("reform_office", report).action_accept()
+        readers = members | {"councillor", "observer"}
+        self.assertEqual({role for role in everybody if sees(role)}, readers)
+
+    def test_reports_are_counted_from_indexes(self):
+        self._report()
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(
+            "EXPLAIN SELECT COUNT(*) FROM reform_resolution WHERE committee_id = %s "
+            "AND meeting_date BETWEEN '2026-06-22' AND '2026-09-22'",
+            [self.body.id],
+        )
+        plan = " ".join(row[0] for row in self.env.cr.fetchall())
+        self.assertIn("quarter_idx", plan)
+
+    def test_making_a_report_costs_the_same_however_much_is_on_record(self):
+        self._in_force()
+        self._report().unlink()
+
+        def queries():
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            report = self._report()
+            self.env.flush_all()
+            count = self.env.cr.sql_log_count - before
+            report.unlink()
+            return count
+
+        few = queries()
+        with freeze_time("2026-09-01 08:00:00"):
+            for day in (1, 2, 3, 5):
+                self._approved(start_at=f"2026-09-0{day} 06:00:00")
+        self.assertLessEqual(queries(), few + 12)
+
+    def test_the_sealed_paper_shows_only_what_was_sealed(self):
+        plan = self._in_force()
+        self._evaluated()
+        report = self._accepted()
+        plan.line_ids[0].owner_id.name = "Somebody else"
+        content, _kind = (
+            self.env["ir.actions.report"]
+            .with_context(lang="en_US")
+            ._render_qweb_html(report._seal_report, report.seal_id.ids)
+        )
+        text = content.decode()
+        self.assertIn("C93/1405/Q2", text)
+        self.assertIn("The member", text)
+        self.assertNotIn("Somebody else", text)
+        self.assertIn(report.seal_id.code, text)
+        draft = self._report("1")
+        content, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "admin_reform_committees.quarter_report_draft", draft.ids
+        )
+        self.assertIn("draft-mark", content.decode())
