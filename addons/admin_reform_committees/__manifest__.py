@@ -79,11 +79,6 @@
             "web/static/lib/bootstrap/scss/_maps.scss",
             "admin_reform_committees/static/src/screens/**/*",
         ],
-        "web.assets_unit_tests": [
-            "admin_reform_committees/static/src/screens/**/*.js",
-            "admin_reform_committees/static/src/screens/**/*.xml",
-            "admin_reform_committees/static/tests/**/*.test.js",
-        ],
     },
     "uninstall_hook": "uninstall_hook",
     "application": True,
