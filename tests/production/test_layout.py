@@ -203,9 +203,11 @@ def test_the_log_holds_no_query_string_and_no_token(suite, anonymous):
     anonymous.get(f"{suite.proxy.url}/web/login?access_token=SECRET1")
     anonymous.get(f"{suite.proxy.url}/desk/rate/SECRET2")
     anonymous.get(f"{suite.proxy.url}/verify/SECRET3")
+    anonymous.get(f"{suite.proxy.url}/agency/sms/7/SECRET4/inbound?text=SECRET5")
     time.sleep(0.5)
     logs = suite.proxy.log.read_text() + (suite.folder / "odoo.log").read_text()
     assert "/desk/rate/***" in logs
+    assert "/agency/sms/7/***" in logs
     assert "SECRET" not in logs
 
 

@@ -56,11 +56,12 @@ class AgencyOtp(models.Model):
         # sudo: whoever asks for a code is nobody yet
         codes_sudo = without_defaults(self.sudo())
         codes_sudo.search([("digest", "=", digest)]).unlink()
+        expires_at = fields.Datetime.now() + timedelta(minutes=MINUTES)
         codes_sudo.create(
             {
                 "digest": digest,
                 "code_digest": keyed_digest("otp code", f"{digest}{code}"),
-                "expires_at": fields.Datetime.now() + timedelta(minutes=MINUTES),
+                "expires_at": expires_at,
             }
         )
         without_defaults(self.env["sms.sms"].sudo()).create(
@@ -73,6 +74,7 @@ class AgencyOtp(models.Model):
                     minutes=MINUTES,
                 ),
                 "is_urgent": True,
+                "valid_until": expires_at,
                 "agency_company_id": self.env.company.id,
             }
         )

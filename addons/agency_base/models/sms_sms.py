@@ -42,6 +42,11 @@ class SmsSms(models.Model):
         help="Sent at any hour and without limit, as one-time codes are."
     )
     run_after = fields.Datetime(readonly=True, copy=False)
+    valid_until = fields.Datetime(
+        readonly=True,
+        index="btree_not_null",
+        help="Of one-time codes: not sent later, and the text is not kept.",
+    )
     failure_type = fields.Selection(
         selection_add=[
             ("agency_no_gateway", "No SMS gateway is set up"),
@@ -117,7 +122,7 @@ class SmsSms(models.Model):
             return self._fail("agency_no_gateway")
         if not self.number:
             return self._fail("sms_number_missing")
-        if self.create_date < fields.Datetime.now() - MAX_AGE:
+        if self.create_date < fields.Datetime.now() - MAX_AGE or self._is_stale():
             return self._fail("agency_expired")
         if not self.is_urgent and not self._is_polite(gateway):
             return None
@@ -126,6 +131,12 @@ class SmsSms(models.Model):
         self.env.cr.commit()
         outcome = gateway._transmit(self.number, self.body or "", self.uuid)
         return self._settle(log, outcome.state, outcome.reference, outcome.reason)
+
+    def _is_stale(self):
+        """Tell whether the one-time code in the message is of no use any more."""
+        if not self.valid_until:
+            return False
+        return not self.body or self.valid_until < fields.Datetime.now()
 
     def _settle(self, log, state, reference=None, reason=None):
         """Write down what became of the message."""
@@ -145,6 +156,7 @@ class SmsSms(models.Model):
         self._update_sms_state_and_trackers(STATES[state], failure_type=False)
         # The text is not kept once it is on its way.
         self.to_delete = state in ("sent", "delivered")
+        self._forget_code()
         return None
 
     def _fail(self, failure_type):
@@ -154,6 +166,17 @@ class SmsSms(models.Model):
             "error", failure_type=known
         )
         self.write({"state": "error", "failure_type": failure_type})
+        self._forget_code()
+
+    def _forget_code(self):
+        """Erase the one-time code, whatever became of the message."""
+        self.filtered("valid_until").body = False
+
+    @api.autovacuum
+    def _gc_codes(self):
+        """Erase codes of messages that somebody cancelled or that never came up."""
+        domain = [("valid_until", "<", fields.Datetime.now()), ("body", "!=", False)]
+        self.search(domain)._forget_code()
 
     def _postpone(self, delay):
         self.run_after = fields.Datetime.now() + delay

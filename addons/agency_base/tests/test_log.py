@@ -33,6 +33,17 @@ class TestLog(BaseCase):
         self.assertIn("Key (national_id)=", self.output.getvalue())
         self.assertNotIn("0012345679", self.output.getvalue())
 
+    def test_the_secret_of_a_webhook_is_masked(self):
+        path = "/agency/sms/7/Zx_9-sEcReT/inbound?from=%2B989123456789&text=hush"
+        # as werkzeug writes it
+        self.logger.info('%s - - [now] "%s" 200 -', "10.0.0.1", f"GET {path} HTTP/1.1")
+        self.assertEqual(
+            self.output.getvalue().strip(),
+            '10.0.0.1 - - [now] "GET /agency/sms/7/***/inbound HTTP/1.1" 200 -',
+        )
+        self.logger.warning("refused: /agency/sms/7/Zx_9-sEcReT")
+        self.assertNotIn("sEcReT", self.output.getvalue())
+
     def test_what_is_no_such_number_stays(self):
         text = "request 123456 of 2026-11-25, hash 3f0012345679ab, 1.5 s"
         self.logger.warning(text)

@@ -1,8 +1,11 @@
 import re
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.agency_base.models import agency_otp
 
 NUMBER = "۰۹۱۲۳۴۵۶۷۸۹"
 
@@ -65,6 +68,40 @@ class TestOtp(TransactionCase):
         self.assertFalse(any(waits[:16]))
         self.assertTrue(waits[16])
         self.assertEqual(self._send("09350000000", address="10.0.0.2"), 0)
+
+    def test_a_number_gets_ten_codes_a_day(self):
+        for hour in range(10):
+            with freeze_time(f"2026-05-01 {hour:02}:00:00"):
+                self.assertEqual(self._send(address=f"10.0.1.{hour}"), 0)
+        queued = self.env["sms.sms"].search_count([])
+        with freeze_time("2026-05-01 10:00:00"):
+            self.assertTrue(self._send(address="10.0.2.1"))
+            self.assertEqual(self.env["sms.sms"].search_count([]), queued)
+            self.assertEqual(self._send("09350000000", address="10.0.2.1"), 0)
+        with freeze_time("2026-05-03 00:00:00"):
+            self.assertEqual(self._send(address="10.0.2.1"), 0)
+
+    @freeze_time("2026-05-01 08:00:00")
+    def test_the_installation_has_a_cap_of_its_own(self):
+        self.assertEqual(agency_otp.CAP_INSTALLATION, (2000, 86400))
+        numbers = [f"0912{number:07}" for number in range(5)]
+        with patch.object(agency_otp, "CAP_INSTALLATION", (4, 86400)):
+            waits = [
+                bool(self._send(number, address=f"10.0.3.{last}"))
+                for last, number in enumerate(numbers)
+            ]
+        self.assertEqual(waits, [False] * 4 + [True])
+
+    def test_the_text_of_a_cancelled_code_is_erased(self):
+        with freeze_time("2026-05-01 08:00:00"):
+            self._send()
+            sms = self.env["sms.sms"].search([], limit=1)
+            sms.state = "canceled"
+            sms._gc_codes()
+            self.assertTrue(sms.body)
+        with freeze_time("2026-05-01 08:03:01"):
+            sms._gc_codes()
+        self.assertFalse(sms.body)
 
     def test_neither_code_nor_number_is_kept(self):
         self._send()

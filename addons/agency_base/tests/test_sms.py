@@ -70,6 +70,43 @@ class TestSms(SmsCase):
         self.assertFalse(socket.called or iap.called)
         self.assertEqual((sms.state, sms.failure_type), ("error", "agency_no_gateway"))
 
+    def test_a_one_time_code_is_erased_whatever_becomes_of_it(self):
+        self.stub.pause = 2
+        for mode, state in (
+            ("good", "sent"),
+            ("refuse", "failed"),
+            ("hang", "unknown"),
+        ):
+            self.stub.mode = mode
+            self.assertEqual(self.env["agency.otp"]._send(NUMBER, "x", mode, "::1"), 0)
+            sms = self.env["sms.sms"].search([], limit=1)
+            self.assertRegex(sms.body, r"\d{6}")
+            self._run()
+            self.assertEqual((self._log().state, sms.body), (state, False))
+        self.gateway.active = False
+        self.env["agency.otp"]._send("09350000000", "x", "s", "::1")
+        sms = self.env["sms.sms"].search([], limit=1)
+        self._run()
+        self.assertEqual((sms.failure_type, sms.body), ("agency_no_gateway", False))
+        # what has no text left is not sent again by hand
+        self.gateway.active = True
+        sms.write({"state": "outgoing", "failure_type": False})
+        calls = self.stub.calls
+        self._run()
+        self.assertEqual((sms.failure_type, self.stub.calls), ("agency_expired", calls))
+
+    def test_a_one_time_code_is_not_sent_when_it_is_of_no_use_any_more(self):
+        self.stub.mode = "busy"
+        self.env["agency.otp"]._send(NUMBER, "x", "s", "::1")
+        sms = self.env["sms.sms"].search([], limit=1)
+        self._run()
+        self.assertTrue(sms.body)
+        self.stub.mode = "good"
+        with freeze_time(fields.Datetime.now() + timedelta(minutes=4)):
+            self._run()
+        self.assertFalse(self.stub.accepted)
+        self.assertEqual((sms.failure_type, sms.body), ("agency_expired", False))
+
     def test_sending_at_once_still_waits_for_the_queue(self):
         sms = self._sms()
         sms.send()

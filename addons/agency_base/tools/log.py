@@ -1,4 +1,4 @@
-"""Keep personal numbers out of the server's log."""
+"""Keep personal numbers and the secrets of webhooks out of the server's log."""
 
 import logging
 import re
@@ -6,10 +6,16 @@ import re
 # National codes, legal ids, foreigner ids and phone numbers, in any digits; part of a
 # longer word (a hash, a file name) they are none.
 _PERSONAL = re.compile(r"(?<![\w.+-])(\+?\d{3})\d{4,7}(\d{3})(?![\w.])")
+# After the number of a gateway comes the secret of its webhook, then perhaps a text.
+_WEBHOOK = re.compile(r"(/agency/sms/\d+/)[^\s\"'/?]+(/\w+)?[^\s\"']*")
+
+
+def _mask(text):
+    return _PERSONAL.sub(r"\1****\2", _WEBHOOK.sub(r"\1***\2", text))
 
 
 class PersonalNumberFilter(logging.Filter):
-    """Mask personal numbers in what is logged; let every record pass.
+    """Mask numbers and secrets in what is logged; let every record pass.
 
     PostgreSQL errors are logged with the whole statement, and web servers log the
     address that was asked for: neither can be kept from naming a national code.
@@ -18,13 +24,13 @@ class PersonalNumberFilter(logging.Filter):
     def filter(self, record):
         """Mask what is personal in the message and the traceback of ``record``."""
         message = record.getMessage()
-        masked = _PERSONAL.sub(r"\1****\2", message)
+        masked = _mask(message)
         if masked != message:
             record.msg, record.args = masked, ()
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = _PERSONAL.sub(r"\1****\2", record.exc_text)
+            record.exc_text = _mask(record.exc_text)
         return True
 
 
