@@ -44,6 +44,7 @@
         "views/service_desk_counter_action.xml",
         "views/service_desk_menus.xml",
         "views/service_desk_voice_views.xml",
+        "views/agency_sms_inbound_views.xml",
         "views/service_desk_hall_views.xml",
         "wizard/service_desk_monthly_views.xml",
         "report/service_desk_monthly_templates.xml",

@@ -141,8 +141,12 @@ class AgencySmsInbound(models.Model):
             }
         )
 
+    def _writable_fields(self):
+        """Return what may be changed in a message somebody sent."""
+        return {"user_id", "answer", "state"}
+
     def write(self, vals):
-        if set(vals) - {"user_id", "answer", "state"} and not self.env.su:
+        if set(vals) - self._writable_fields() and not self.env.su:
             raise UserError(self.env._("Only the answer and the clerk can be changed."))
         if "answer" in vals and "answered" in self.mapped("state"):
             raise UserError(self.env._("This message is already closed."))

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from odoo.addons.agency_base.tools import normalize_mobile, only_digits
 
@@ -10,6 +10,16 @@ class AgencySmsInbound(models.Model):
     """What clients can ask and say by SMS: the state, a mark, an opinion."""
 
     _inherit = "agency.sms.inbound"
+
+    desk_id = fields.Many2one(
+        "service.desk",
+        check_company=True,
+        index="btree_not_null",
+        help="Desk that answers; empty: the agency itself.",
+    )
+
+    def _writable_fields(self):
+        return super()._writable_fields() | {"desk_id"}
 
     @api.model
     def _keyword_handlers(self):

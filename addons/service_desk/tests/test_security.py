@@ -42,6 +42,7 @@ MATRIX = {
         "observer": "r",
         "supervisor": "rw",
     },
+    "agency.sms.inbound": {"clerk": "", "observer": "", "supervisor": "rw"},
     "service.desk.message": {"clerk": "r", "liaison": "", "administrator": "rwcu"},
     "service.desk.notice": {"clerk": "r", "liaison": "", "observer": "r"},
     "service.desk.ticket": {"clerk": "r", "liaison": "", "observer": "r"},

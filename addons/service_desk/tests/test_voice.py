@@ -247,6 +247,28 @@ class TestOpinion(VoiceCase):
         _inbound, absent = self._text("پیگیری 0000000000", number="09350000000")
         self.assertEqual(reply, absent)
 
+    def test_the_supervisor_gives_an_unknown_text_to_a_desk_and_answers(self):
+        self._gateway()
+        inbound, _reply = self._text("سلام، کجا بیایم؟")
+        self.assertFalse(inbound.keyword or inbound.desk_id)
+        other = self.env["res.company"].create({"name": "Other"})
+        foreign = self.env["service.desk"].create({"name": "F", "company_id": other.id})
+        own = inbound.with_user(self.supervisor)
+        own.write({"desk_id": self.desk.id, "answer": "باجه ۳"})
+        with self.assertRaises(UserError):
+            own.desk_id = foreign.sudo()
+        with self.assertRaises(UserError):
+            own.text = "forged"
+        with self.assertRaises(AccessError):
+            inbound.with_user(self.clerk).read(["text"])
+        own.action_answer()
+        sms = self.env["sms.sms"].search([], limit=1, order="id desc")
+        self.assertEqual((sms.number, sms.body), ("+989121234318", "باجه ۳"))
+        self.assertEqual(
+            (inbound.state, inbound.desk_id, inbound.user_id),
+            ("answered", self.desk, self.supervisor),
+        )
+
     def test_a_mark_by_sms_counts_once(self):
         request = self._delivered()
         self._text(f"امتیاز {request.tracking_code} ۵")
