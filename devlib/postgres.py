@@ -4,11 +4,13 @@ The embedded server listens on a Unix socket only and trades durability for spee
 (fsync off): it is for trying and testing, never for an agency's data.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from .places import LOCAL, LOGS
@@ -24,6 +26,7 @@ OPTIONS = (
     "max_connections=120",
 )
 NOBODY = 65534
+ANSWER_SECONDS = 10
 SOCKET_PATH_LIMIT = 90  # Linux allows 107 bytes, the server adds its file's name
 
 
@@ -145,10 +148,20 @@ class Server:
         return _run([*self.prefix, self.bin / program, *words], user=self.user)
 
     def _is_up(self):
+        """Tell whether the server answers; one that was just killed seems to run on."""
         data = self.folder / "data"
-        if not data.exists():
-            return False
-        return self._as_user("pg_ctl", "-D", data, "status").returncode == 0
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while (
+            data.exists()
+            and not self._as_user("pg_ctl", "-D", data, "status").returncode
+        ):
+            with contextlib.suppress(Problem):
+                self.sql("SELECT 1")
+                return True
+            if time.monotonic() > deadline:
+                return True
+            time.sleep(0.1)
+        return False
 
     def _create_cluster(self):
         self.folder.mkdir(parents=True, exist_ok=True)

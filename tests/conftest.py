@@ -3,11 +3,12 @@
 `./dev test` names the prepared databases in SUITE_CORE, SUITE_BARE and SUITE_DEMO.
 """
 
+import contextlib
 import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from served import Served, cloned_database
 
 CHROMIUM_OPTIONS = [
@@ -51,7 +52,9 @@ def browser(playwright):
         executable_path=_chromium(), args=CHROMIUM_OPTIONS
     )
     yield chromium
-    chromium.close()
+    # At the end of a run its driver may have gone before it.
+    with contextlib.suppress(Error):
+        chromium.close()
 
 
 @pytest.fixture
