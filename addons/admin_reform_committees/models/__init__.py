@@ -36,6 +36,7 @@ from . import (
     reform_quarter_report_collect,
     reform_quarter_report_paper,
     reform_resolution,
+    reform_resolution_update,
     reform_shortcoming,
     reform_signature,
     reform_standing_item,
@@ -52,5 +53,9 @@ from . import (  # isort: skip  (they extend the models above)
     reform_minutes_edit,
     reform_minutes_office,
     reform_minutes_screen,
+    reform_resolution_follow,
+    reform_resolution_remind,
     reform_resolution_row,
+    reform_resolution_upward,
 )
+from . import reform_desk  # isort: skip  (it reads all of them)

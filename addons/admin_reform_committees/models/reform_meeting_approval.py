@@ -157,12 +157,10 @@ class ReformCommitteeSigning(models.Model):
         delegated = delegations_sudo.browse(self._delegations_to(user))
         return delegated.membership_id.partner_id
 
-    def _search_user_approves(self, operator, value):
-        domain = super()._search_user_approves(operator, value)
-        if domain is NotImplemented:
-            return domain
-        delegated = self._delegations_to(self.env.user)
-        # in one statement with the rule that asks
+    @api.model
+    def _delegators_query(self, user):
+        """Return the same people for a domain: in one statement with what asks."""
+        delegated = self._delegations_to(user)
         seats = (
             self.env["reform.membership"]
             .sudo()
@@ -176,7 +174,13 @@ class ReformCommitteeSigning(models.Model):
                 )
             )
         )
-        people = seats.subselect(SQL.identifier(seats.table, "partner_id"))
+        return seats.subselect(SQL.identifier(seats.table, "partner_id"))
+
+    def _search_user_approves(self, operator, value):
+        domain = super()._search_user_approves(operator, value)
+        if domain is NotImplemented:
+            return domain
+        people = self._delegators_query(self.env.user)
         return domain | Domain("approver_id.partner_id", "in", people)
 
     def _signs_for(self, user):

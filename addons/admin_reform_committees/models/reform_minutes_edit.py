@@ -110,10 +110,11 @@ class ReformMinutesEdit(models.Model):
         # the meeting is what its people follow, not every row they are writing
         quiet = {"tracking_disable": True, "mail_create_nosubscribe": True}
         resolutions = self.env["reform.resolution"].with_context(**quiet)
+        others = resolutions.search_fetch(
+            Domain("item_id", "=", item.id), ["client_key", "sequence"]
+        )
         if not row_id and key:
-            row_id = item.resolution_ids.filtered(
-                lambda each: each.client_key == key
-            ).id
+            row_id = others.filtered(lambda each: each.client_key == key).id
         if person:
             changes = changes | {
                 "responsible_id": [False, self._minutes_person(person)]
@@ -122,16 +123,15 @@ class ReformMinutesEdit(models.Model):
             row = self._minutes_own("reform.resolution", row_id)
             answer = self._minutes_save(row, changes, ROW_FIELDS)
         else:
-            row = resolutions.create(
-                self._minutes_new_row(item, changes) | {"client_key": key or False}
-            )
+            vals = self._minutes_new_row(item, others, changes)
+            row = resolutions.create(vals | {"client_key": key or False})
             answer = {}
         return answer | {"row": row.sudo()._minutes_row(row.sudo().vote_event_ids[:1])}
 
-    def _minutes_new_row(self, item, changes):
+    def _minutes_new_row(self, item, others, changes):
         self._minutes_known(changes, ROW_FIELDS)
         vals = {name: wanted for name, (_seen, wanted) in changes.items()}
-        last = max(item.resolution_ids.mapped("sequence"), default=0)
+        last = max(others.mapped("sequence"), default=0)
         return vals | {"item_id": item.id, "sequence": last + 10}
 
     def _minutes_person(self, name):

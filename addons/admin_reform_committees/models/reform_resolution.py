@@ -33,7 +33,7 @@ class ReformResolution(models.Model):
 
     _name = "reform.resolution"
     _description = "Resolution"
-    _inherit = ["agency.state.mixin", "mail.thread"]
+    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "meeting_date desc, meeting_id, sequence, id"
     _rec_names_search = ["number", "text"]
     _check_company_auto = True
@@ -49,7 +49,32 @@ class ReformResolution(models.Model):
         "superseded": set(),
         "revoked": set(),
     }
-    _state_stamps = {"number", "adopted_at"}
+    _state_stamps = frozenset(
+        {
+            "number",
+            "adopted_at",
+            "answer",
+            "approved_at",
+            "approved_by_id",
+            "approved_for_id",
+            "approved_text",
+            "claimed_at",
+            "claimed_by_id",
+            "closed_reason",
+            "communicated_at",
+            "directive",
+            "first_due_on",
+            "percent",
+            "received_at",
+            "received_by_id",
+            "reminded_on",
+            "reported_on",
+            "return_reason",
+            "superseded_by_id",
+            "verified_at",
+            "verified_by_id",
+        }
+    )
 
     # === Identity ===
     number = fields.Char(readonly=True, copy=False)
@@ -173,6 +198,20 @@ class ReformResolution(models.Model):
         )
         if not self._is_importing():
             items.meeting_id._check_open()
+        by_id = {item.id: item for item in items}
+        for vals in vals_list:
+            if item := by_id.get(vals.get("item_id")):
+                # what follows from the item, at once instead of by an update
+                vals.update(
+                    meeting_id=item.meeting_id.id,
+                    committee_id=item.meeting_id.committee_id.id,
+                    company_id=item.meeting_id.company_id.id,
+                    meeting_date=item.meeting_id.meeting_date,
+                )
+                is_decision = vals.get("kind", "decision") == "decision"
+                # sudo: who approves counts even where the body is not the user's
+                manager = item.meeting_id.committee_id.sudo().resolution_approver_id
+                vals.setdefault("needs_approval", is_decision and bool(manager))
         return super().create(vals_list)
 
     def write(self, vals):

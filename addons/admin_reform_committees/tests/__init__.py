@@ -15,6 +15,7 @@ from . import (
     test_plan,
     test_programme_import,
     test_quarter_report,
+    test_resolution_follow,
     test_security_bodies,
     test_security_meetings,
     test_shortcoming,

@@ -6,6 +6,8 @@ const BUNDLE = "admin_reform_committees.screens";
 const TAGS = {
     "admin_reform_committees.minutes": _t("Minutes"),
     "admin_reform_committees.projector": _t("Projector"),
+    "admin_reform_committees.desk": _t("My Desk"),
+    "admin_reform_committees.board": _t("Board of the Council"),
 };
 const actions = registry.category("actions");
 

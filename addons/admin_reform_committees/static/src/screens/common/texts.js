@@ -12,6 +12,10 @@ export function localDigits(text) {
     return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
 }
 
+export function percentText(percent) {
+    return `${localDigits(percent)}${user.lang?.startsWith("fa") ? "٪" : "%"}`;
+}
+
 export function toLatin(text) {
     return String(text ?? "").replace(/[۰-۹٠-٩]/g, (digit) => {
         const index = PERSIAN.indexOf(digit);

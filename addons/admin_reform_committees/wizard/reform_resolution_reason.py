@@ -1,0 +1,45 @@
+from odoo import fields, models
+
+
+class ReformResolutionReason(models.TransientModel):
+    """Ask why a resolution takes a turn: the reason stays on record with it."""
+
+    _name = "reform.resolution.reason"
+    _description = "Reason for a Resolution"
+
+    resolution_id = fields.Many2one(
+        "reform.resolution", required=True, ondelete="cascade"
+    )
+    committee_id = fields.Many2one(related="resolution_id.committee_id")
+    what = fields.Selection(
+        [
+            ("return", "Return to the body"),
+            ("reopen", "Send back to work"),
+            ("revoke", "Revoke"),
+            ("supersede", "Replace by another"),
+            ("extend", "Ask for a later deadline"),
+            ("refuse", "Refuse the later deadline"),
+        ],
+        required=True,
+    )
+    new_due_on = fields.Date("New Deadline")
+    other_id = fields.Many2one("reform.resolution", "Replaced by", ondelete="cascade")
+    reason = fields.Text(required=True)
+
+    def action_confirm(self):
+        """Carry it out; the resolution itself checks who may."""
+        self.ensure_one()
+        resolution, reason = self.resolution_id, self.reason
+        if self.what == "return":
+            resolution.give_back(reason)
+        elif self.what == "reopen":
+            resolution.reopen(reason)
+        elif self.what == "revoke":
+            resolution.revoke(reason)
+        elif self.what == "supersede":
+            resolution.supersede(self.other_id.id, reason)
+        elif self.what == "extend":
+            resolution.ask_extension(self.new_due_on, reason)
+        else:
+            resolution.decide_extension(False, reason)
+        return {"type": "ir.actions.act_window_close"}
