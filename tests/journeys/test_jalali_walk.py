@@ -95,8 +95,10 @@ def open_view(page, view, *, model="calendar.event", context=None):
 
 def texts(page, selector):
     """Return the visible texts of a selector without direction marks."""
-    found = page.locator(selector).all_inner_texts()
-    return [re.sub("[\u200e\u200f]", "", text).strip() for text in found]
+    found = page.locator(selector)
+    found.first.wait_for()  # the view may still be drawing
+    marks = "[\u200e\u200f]"
+    return [re.sub(marks, "", text).strip() for text in found.all_inner_texts()]
 
 
 def shot(page, name):
