@@ -1,5 +1,3 @@
-import json
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -135,8 +133,3 @@ class AuditVisit(models.Model):
                 "accepted_at": fields.Datetime.now(),
             }
         )
-
-    def _facts_read(self):
-        """Return the sealed facts as plain data."""
-        self.ensure_one()
-        return json.loads(self.assessment_id.visit_facts or "{}")
