@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 from .places import CACHE, LOCKS, LOGS, built_aside
 from .step import Problem, die_with_parent, megabytes_in, run, say, step
@@ -195,6 +196,9 @@ def _odoo_sources():
         "Dir::State::status": status,
         # else a mirror that does not answer is a warning only
         "APT::Update::Error-Mode": "any",
+        # a mirror that stands still is still signed; `_compare_with_lock` refuses
+        # what is older than the tested packages
+        "Acquire::Check-Valid-Until": "false",
         "Dir::Etc::sourcelist": sources,
         "Dir::Etc::sourceparts": "/dev/null",
         "Dir::Etc::preferences": "/dev/null",
@@ -241,10 +245,21 @@ def _compare_with_lock(deb):
         raise Problem(f"Debian now has odoo-19 {version}, this project is for 19.0.")
     tested_version, sha256 = _locked()[name]
     if hashlib.sha256(deb.read_bytes()).hexdigest() != sha256:
+        if is_older(version, tested_version):
+            raise Problem(
+                f"The Debian mirror has {name} {version}, older than the tested "
+                f"{tested_version}: set DEBIAN_MIRROR to the URI of a newer mirror."
+            )
         say(
             f"  note: {name} {version} is newer than the tested {tested_version}; "
             "Debian signed it, going on"
         )
+
+
+def is_older(version, other):
+    """Compare two versions as Debian does; file names write `:` as `%3a`."""
+    words = (unquote(version), "lt", unquote(other))
+    return not subprocess.run(["dpkg", "--compare-versions", *words]).returncode
 
 
 def _fill_gaps(addons):

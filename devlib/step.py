@@ -30,6 +30,11 @@ DIAGNOSES = (
         "the system's debian-archive-keyring, then run again.",
     ),
     (
+        r"Release file for .* is expired",
+        "The system's package mirror stands still, or the clock is wrong: set the "
+        "clock, or name a mirror that is kept up to date in the system's sources.",
+    ),
+    (
         r"resolv|Could not connect|Connection (refused|reset|timed out)|unreachable|"
         r"dns error|ENOTFOUND|ECONN|EAI_AGAIN|Connection failed|tunnel|"
         r"error sending request|NewConnectionError|Failed to fetch|timed out",

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from devlib import places, step  # noqa: E402
+from devlib import debian, places, step  # noqa: E402
 
 
 def dev(*words, **variables):
@@ -33,6 +33,7 @@ def dev(*words, **variables):
         ("Could not resolve 'deb.example'", "did not answer"),
         ("error: Failed to fetch: `https://x/simple/a/`", "did not answer"),
         ("E: The repository is not signed.", "signature"),
+        ("E: Release file for http://x/InRelease is expired", "stands still"),
         ("THESE PACKAGES DO NOT MATCH THE HASHES", "checksum"),
         ("E: Version '19.0.1' for 'odoo-19' was not found", "no longer where it was"),
         ("something nobody has seen before", "the whole log is in"),
@@ -130,6 +131,18 @@ def test_an_unknown_mirror_changes_nothing(tmp_path):
     assert code == 1
     assert "did not answer" in said
     assert not (tmp_path / "reform-suite/odoo").exists()
+
+
+def test_a_package_older_than_the_tested_one_is_refused(tmp_path, capfd):
+    name, (version, _sha256) = next(iter(debian._locked().items()))
+    older, newer = (tmp_path / f"{name}_{v}_all.deb" for v in ("0.1-1", "99%3a1-1"))
+    older.touch()
+    newer.touch()
+    with pytest.raises(step.Problem, match=r"older than the tested .* DEBIAN_MIRROR"):
+        debian._compare_with_lock(older)
+    debian._compare_with_lock(newer)
+    assert "99%3a1-1 is newer" in capfd.readouterr().err
+    assert not debian.is_older(version, version)
 
 
 def until(condition, seconds=20):
