@@ -33,11 +33,8 @@ class AgencySheetImport(models.AbstractModel):
     def _read(self):
         """Return what `_row` makes of the rows, or refuse the file, naming the rows."""
         self.ensure_one()
-        try:
-            content = base64.b64decode(self.file or b"")
-            rows = read_sheet(content, self._sheet_columns, self._sheet_optional)
-        except SheetError as error:
-            raise UserError(self._explain(error)) from error
+        columns, optional = self._sheet_columns, self._sheet_optional
+        rows = self._open(read_sheet, columns, optional)
         results, complaints = [], []
         for number, cells in rows:
             self._read_row(number, cells, results, complaints)
@@ -46,6 +43,13 @@ class AgencySheetImport(models.AbstractModel):
         if not results:
             raise UserError(self._explain(SheetError("empty")))
         return results
+
+    def _open(self, read, *args):
+        """Return what ``read`` makes of the file, or refuse it with a word to users."""
+        try:
+            return read(base64.b64decode(self.file or b""), *args)
+        except SheetError as error:
+            raise UserError(self._explain(error)) from error
 
     def _read_row(self, number, cells, results, complaints):
         try:

@@ -1,7 +1,8 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from odoo.addons.agency_base.tools.download import send_file
+from odoo.addons.agency_base.tools.sheets import XLSX
 
 
 class AuditSpreadsheet(http.Controller):
@@ -19,15 +20,4 @@ class AuditSpreadsheet(http.Controller):
         )
         if not version:
             raise request.not_found()
-        return request.make_response(
-            version._export_xlsx(),
-            headers=[
-                ("Content-Type", XLSX),
-                (
-                    "Content-Disposition",
-                    content_disposition(f"{version.display_name}.xlsx"),
-                ),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return send_file(f"{version.display_name}.xlsx", version._export_xlsx(), XLSX)

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools.xlsx import write_rows
+from odoo.addons.agency_base.tools.sheets import write_sheet
 
 # The columns of a checklist on a spreadsheet and how each is read: a selection by its
 # labels, a text as it is written.
@@ -79,11 +79,11 @@ class AuditChecklistVersion(models.Model):
         """Return the bytes of the spreadsheet in the user's language."""
         self.ensure_one()
         language = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
-        return write_rows(
-            self.display_name.replace("/", "-"),
+        return write_sheet(
+            self.display_name,
             list(self._sheet_labels().values()),
             [item._sheet_row() for item in self.item_ids],
-            rtl=language.direction == "rtl",
+            right_to_left=language.direction == "rtl",
         )
 
 

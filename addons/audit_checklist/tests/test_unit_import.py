@@ -3,7 +3,8 @@ import base64
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..tools.xlsx import write_rows
+from odoo.addons.agency_base.tools.sheets import write_sheet
+
 from .common_field import FieldCase
 
 HEADERS = [
@@ -21,7 +22,7 @@ HEADERS = [
 @tagged("post_install", "-at_install")
 class TestUnitImport(FieldCase):
     def _import(self, rows, headers=None, user=None):
-        content = write_rows("Units", headers or HEADERS[1:], rows)
+        content = write_sheet("Units", headers or HEADERS[1:], rows)
         wizard = (
             self.env["audit.unit.import"]
             .with_user(user or self.officer)
@@ -76,7 +77,7 @@ class TestUnitImport(FieldCase):
 
     def test_what_is_no_spreadsheet_is_refused(self):
         wizard = self.env["audit.unit.import"].create(
-            {"file": base64.b64encode(b"%PDF-1.7 not a workbook")}
+            {"file": base64.b64encode(b"%PDF-1.7 \0 not a workbook")}
         )
         with self.assertRaises(UserError):
             wizard.action_import()

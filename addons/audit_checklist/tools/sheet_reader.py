@@ -1,8 +1,7 @@
 """The rows of a checklist's spreadsheet, checked cell by cell."""
 
 from odoo.addons.agency_base.tools import search_key, to_latin_digits
-
-from .xlsx import read_flag, read_list, read_number
+from odoo.addons.agency_base.tools.sheets import read_flag, read_list, read_number
 
 
 class SheetReader:
@@ -21,16 +20,6 @@ class SheetReader:
         }
         self.complain = complain
         self.words = words
-
-    def read_header(self, cells, aliases):
-        """Return ``{key: index}`` of the headings that are known."""
-        known = {search_key(text): key for text, key in aliases.items()}
-        places = {}
-        for index, cell in enumerate(cells):
-            key = known.get(search_key(cell))
-            if key:
-                places.setdefault(key, index)
-        return places
 
     def read_row(self, number, cells, places):
         """Return ``{key: value}`` of one row; wrong cells are complained about."""

@@ -1,12 +1,9 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..models.audit_checklist_version_sheet import COLUMNS, REQUIRED
 from ..tools.sheet_reader import SheetReader
-from ..tools.xlsx import NotASpreadsheetError, read_rows
 
 # Columns that are not fields of an item.
 ELSEWHERE = {
@@ -27,11 +24,11 @@ class AuditChecklistImport(models.TransientModel):
     """
 
     _name = "audit.checklist.import"
+    _inherit = ["audit.sheet.import"]
     _description = "Import of a Checklist"
+    _sheet_required = REQUIRED
 
     version_id = fields.Many2one("audit.checklist.version", required=True)
-    file = fields.Binary("Spreadsheet (.xlsx)", attachment=False)
-    filename = fields.Char()
     error_ids = fields.One2many("audit.checklist.import.error", "import_id", "Mistakes")
 
     def action_import(self):
@@ -47,52 +44,17 @@ class AuditChecklistImport(models.TransientModel):
             return self._show()
         return self.version_id._action_design()
 
-    def _show(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import of a Checklist"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
-
-    def _complain(self, row, column, message):
-        self.error_ids = [
-            Command.create({"row": row, "column": column, "message": message})
-        ]
-
     # === Reading ===
     def _read(self):
         """Return the rows as ``(number, values)``; mistakes are written down."""
-        if not self.file:
-            raise UserError(self.env._("Choose a spreadsheet first."))
-        try:
-            header, *rows = read_rows(base64.b64decode(self.file)) or [(1, [])]
-        except NotASpreadsheetError:
-            raise UserError(
-                self.env._(
-                    "This file is no Excel workbook (.xlsx), or larger than 5 MB. "
-                    "Save it as .xlsx and try again."
-                )
-            ) from None
-        labels = self.version_id._sheet_labels()
+        rows, places = self._read_table()
+        labels = self._sheet_labels()
         reader = SheetReader(
             [(key, labels[key], kind) for key, kind in COLUMNS.items()],
             self._choices(),
             self._complain,
             self._words(),
         )
-        places = reader.read_header(header[1], self._aliases())
-        for key in REQUIRED:
-            if key not in places:
-                self._complain(
-                    header[0], labels[key], self.env._("This column is missing.")
-                )
-        if not rows:
-            self._complain(header[0], "", self.env._("There are no items below."))
-        if self.error_ids:
-            return []
         read = [(number, reader.read_row(number, row, places)) for number, row in rows]
         self._check_rows(read, labels)
         return read
@@ -133,20 +95,8 @@ class AuditChecklistImport(models.TransientModel):
             "choice": self.env._("“%s” is not one of the choices."),
         }
 
-    def _aliases(self):
-        """Return every heading that is understood, with the key of its column."""
-        aliases = {key: key for key in COLUMNS}
-        for lang in self._languages():
-            labels = self.version_id.with_context(lang=lang)._sheet_labels()
-            aliases |= {label: key for key, label in labels.items()}
-        return aliases
-
-    def _languages(self):
-        """Return all languages a spreadsheet may have been exported in."""
-        return [
-            "en_US",
-            *(code for code, _name in self.env["res.lang"].get_installed()),
-        ]
+    def _sheet_labels(self):
+        return self.version_id._sheet_labels()
 
     def _choices(self):
         """Return what people may write in cells that offer a choice."""
@@ -285,12 +235,9 @@ class AuditChecklistImportError(models.TransientModel):
     """One mistake in a spreadsheet."""
 
     _name = "audit.checklist.import.error"
+    _inherit = ["audit.sheet.mistake"]
     _description = "Mistake in a Spreadsheet"
-    _order = "row, id"
 
     import_id = fields.Many2one(
         "audit.checklist.import", required=True, ondelete="cascade", index=True
     )
-    row = fields.Integer(readonly=True)
-    column = fields.Char(readonly=True)
-    message = fields.Char("What Is Wrong", readonly=True)

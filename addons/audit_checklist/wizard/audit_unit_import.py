@@ -1,12 +1,9 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from odoo.addons.agency_base.tools import search_key, to_latin_digits
-
-from ..tools.xlsx import NotASpreadsheetError, read_number, read_rows
+from odoo.addons.agency_base.tools.sheets import read_number
 
 # What a column holds, by the field it fills.
 COLUMNS = {
@@ -26,7 +23,6 @@ COLUMNS = {
     "representative_phone": "text",
     "letter_number": "text",
 }
-REQUIRED = ("name",)
 
 
 class AuditUnitImport(models.TransientModel):
@@ -36,13 +32,13 @@ class AuditUnitImport(models.TransientModel):
     """
 
     _name = "audit.unit.import"
+    _inherit = ["audit.sheet.import"]
     _description = "Import of Units"
+    _sheet_required = ("name",)
 
     phase_id = fields.Many2one(
         "audit.phase", help="The units are added to this phase as well."
     )
-    file = fields.Binary("Spreadsheet (.xlsx)", attachment=False)
-    filename = fields.Char()
     error_ids = fields.One2many("audit.unit.import.error", "import_id", "Mistakes")
 
     def action_import(self):
@@ -61,69 +57,19 @@ class AuditUnitImport(models.TransientModel):
         )
         return action | {"domain": [("id", "in", units.ids)]}
 
-    def _show(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import of Units"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
-
-    def _complain(self, row, column, message):
-        self.error_ids = [
-            Command.create({"row": row, "column": column, "message": message})
-        ]
-
     # === Reading ===
     def _read(self):
-        if not self.file:
-            raise UserError(self.env._("Choose a spreadsheet first."))
-        try:
-            header, *rows = read_rows(base64.b64decode(self.file)) or [(1, [])]
-        except NotASpreadsheetError:
-            raise UserError(
-                self.env._(
-                    "This file is no Excel workbook (.xlsx), or larger than 5 MB. "
-                    "Save it as .xlsx and try again."
-                )
-            ) from None
-        labels = self._labels(self.env.lang)
-        places = self._places(header[1])
-        for key in REQUIRED:
-            if key not in places:
-                self._complain(
-                    header[0], labels[key], self.env._("This column is missing.")
-                )
-        if not rows:
-            self._complain(header[0], "", self.env._("There are no units below."))
-        if self.error_ids:
-            return []
+        rows, places = self._read_table()
+        labels = self._sheet_labels()
         choices = self._choices()
         return [
             (number, self._read_row(number, cells, places, choices, labels))
             for number, cells in rows
         ]
 
-    def _labels(self, lang):
-        names = self.env["audit.unit"].with_context(lang=lang).fields_get(COLUMNS)
+    def _sheet_labels(self):
+        names = self.env["audit.unit"].fields_get(COLUMNS)
         return {key: names[key]["string"] for key in COLUMNS}
-
-    def _languages(self):
-        return ["en_US", *dict(self.env["res.lang"].get_installed())]
-
-    def _places(self, cells):
-        """Return ``{key: index}`` of the headings, in whatever language they are."""
-        known = {search_key(key): key for key in COLUMNS}
-        for lang in self._languages():
-            labels = self._labels(lang)
-            known |= {search_key(label): key for key, label in labels.items()}
-        places = {}
-        for index, cell in enumerate(cells):
-            if key := known.get(search_key(cell)):
-                places.setdefault(key, index)
-        return places
 
     def _choices(self):
         kinds, legal = {}, {}
@@ -220,12 +166,9 @@ class AuditUnitImportError(models.TransientModel):
     """One mistake in a spreadsheet of units."""
 
     _name = "audit.unit.import.error"
+    _inherit = ["audit.sheet.mistake"]
     _description = "Mistake in a Spreadsheet of Units"
-    _order = "row, id"
 
     import_id = fields.Many2one(
         "audit.unit.import", required=True, ondelete="cascade", index=True
     )
-    row = fields.Integer(readonly=True)
-    column = fields.Char(readonly=True)
-    message = fields.Char("What Is Wrong", readonly=True)
