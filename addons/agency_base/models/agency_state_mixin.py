@@ -35,7 +35,7 @@ class AgencyStateMixin(models.AbstractModel):
     _state_transitions = {}
     # Fields that only transitions write.
     _state_stamps = frozenset()
-    # States in which a record may be deleted; None stands for the first one.
+    # States in which a record may be deleted: () for none; None stands for the first.
     _state_deletable = None
 
     @api.model_create_multi

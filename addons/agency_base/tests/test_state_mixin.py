@@ -151,6 +151,13 @@ class TestStateMixin(TransactionCase):
                 self.paper.with_user(user).with_context(**FORGED).unlink()
         self.papers.create({"name": "2"}).unlink()
 
+    def test_no_deletable_state_means_that_nothing_is_deleted(self):
+        with (
+            patch.object(type(self.paper), "_state_deletable", ()),
+            self.assertRaisesRegex(UserError, "stays on record"),
+        ):
+            self.paper.unlink()
+
     def test_a_copy_begins_anew(self):
         self.paper.write({"state": "sent"})
         copy = self.paper.copy({"name": "2"})

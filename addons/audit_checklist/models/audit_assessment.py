@@ -3,14 +3,6 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-# Every allowed change of state; anything else is refused by `write`.
-TRANSITIONS = {
-    "open": {"submitted", "superseded"},
-    "submitted": {"accepted", "returned"},
-    "returned": {"submitted"},
-    "accepted": {"superseded"},
-    "superseded": set(),
-}
 ANSWERABLE = ("open", "returned")
 # Computed from the answers, or stamped: nobody enters them.
 RESULTS = {
@@ -36,7 +28,6 @@ RESULTS = {
     "ended_at",
     "submitted_at",
     "section_score_ids",
-    "answer_ids",
     "na_confirmed_by_id",
 }
 
@@ -51,10 +42,18 @@ class AuditAssessment(models.Model):
 
     _name = "audit.assessment"
     _description = "Assessment"
-    _inherit = ["agency.seal.mixin"]
+    _inherit = ["agency.state.mixin", "agency.seal.mixin"]
     _order = "id desc"
     _rec_names_search = ["unit_id.name", "number"]
     _check_company_auto = True
+    _state_transitions = {
+        "open": {"submitted", "superseded"},
+        "submitted": {"accepted", "returned"},
+        "returned": {"submitted"},
+        "accepted": {"superseded"},
+        "superseded": set(),
+    }
+    _state_stamps = RESULTS
     _seal_number_field = "number"
     _seal_fields = (
         "kind",
@@ -247,18 +246,11 @@ class AuditAssessment(models.Model):
                 assessment.evidence_ids.filtered(lambda e: e.state == "awaited")
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_no_results(vals.keys() - {"answer_ids"})
-            if vals.get("state", "open") != "open":
-                raise UserError(self.env._("An assessment begins open."))
-        return super().create(vals_list)
-
     def write(self, vals):
-        self._check_no_results(vals)
-        if "state" in vals:
-            self._check_transition(vals["state"])
+        if "answer_ids" in vals and not self.env.su:
+            raise AccessError(
+                self.env._("Scores come from the answers, not from a form.")
+            )
         return super().write(vals)
 
     def unlink(self):
@@ -273,24 +265,12 @@ class AuditAssessment(models.Model):
         self.sudo().section_score_ids.unlink()
         return super().unlink()
 
-    def _check_no_results(self, names):
-        if not self.env.su and RESULTS & set(names):
-            raise AccessError(
-                self.env._("Scores come from the answers, not from a form.")
-            )
+    @api.model
+    def _refuse_stamps(self, vals):
+        # The superuser is our own code: scores come from the answers.
+        return None if self.env.su else super()._refuse_stamps(vals)
 
     def _check_transition(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for assessment in self.filtered(lambda record: record.state != state):
-            if state not in TRANSITIONS[assessment.state]:
-                raise UserError(
-                    self.env._(
-                        "%(record)s cannot go from %(old)s to %(new)s.",
-                        record=assessment.display_name,
-                        old=labels[assessment.state],
-                        new=labels.get(state, state),
-                    )
-                )
         if not self.env.su and any(a.source == "visit" for a in self):
             raise AccessError(
                 self.env._("The assessment of a visit follows its visit.")

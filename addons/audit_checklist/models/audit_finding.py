@@ -1,14 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-TRANSITIONS = {
-    "draft": {"issued"},
-    "issued": {"accepted", "contested", "closed"},
-    "contested": {"issued", "accepted", "closed"},
-    "accepted": {"closed"},
-    "closed": set(),
-}
-
 
 class AuditFinding(models.Model):
     """What an audit found wrong, or worth imitating, and what is to be done.
@@ -18,10 +10,18 @@ class AuditFinding(models.Model):
 
     _name = "audit.finding"
     _description = "Finding"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_names_search = ["name", "item_code", "unit_id.name"]
     _check_company_auto = True
+    _state_transitions = {
+        "draft": {"issued"},
+        "issued": {"accepted", "contested", "closed"},
+        "contested": {"issued", "accepted", "closed"},
+        "accepted": {"closed"},
+        "closed": set(),
+    }
+    _state_stamps = {"issued_at", "closed_at"}
 
     # === Where it comes from ===
     name = fields.Char(required=True, help="In a few words.")
@@ -100,31 +100,6 @@ class AuditFinding(models.Model):
         for finding in self:
             finding.is_repeated = bool(finding.repeat_of_id)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(self.env._("A finding begins as a draft."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if {"issued_at", "closed_at"} & vals.keys() and not self.env.su:
-            raise UserError(self.env._("When it was issued is recorded, not entered."))
-        if "state" not in vals:
-            return super().write(vals)
-        moving = self.filtered(lambda finding: finding.state != vals["state"])
-        moving._check_transition(vals["state"])
-        super(AuditFinding, self - moving).write(vals)
-        return super(AuditFinding, moving).write(
-            vals | self._transition_stamp(vals["state"])
-        )
-
-    def unlink(self):
-        if any(finding.state != "draft" for finding in self):
-            raise UserError(  # pylint: disable=no-raise-unlink
-                self.env._("A finding that was issued is kept.")
-            )
-        return super().unlink()
-
     def action_issue(self):
         """Let the agency see the findings."""
         self.write({"state": "issued"})
@@ -134,17 +109,7 @@ class AuditFinding(models.Model):
         self.write({"grade": "good_practice"})
 
     def _check_transition(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
         for finding in self:
-            if state not in TRANSITIONS[finding.state]:
-                raise UserError(
-                    self.env._(
-                        "%(record)s cannot go from %(old)s to %(new)s.",
-                        record=finding.display_name,
-                        old=labels[finding.state],
-                        new=labels.get(state, state),
-                    )
-                )
             if state == "issued" and finding.assessment_id.state != "accepted":
                 raise UserError(
                     self.env._("Findings are issued once the visit is accepted.")

@@ -1,13 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-# ``closing`` still takes what phones bring late.
-TRANSITIONS = {
-    "draft": {"open"},
-    "open": {"closing"},
-    "closing": {"open", "closed"},
-    "closed": set(),
-}
 OPEN_STATES = ("open", "closing")
 
 
@@ -20,9 +13,16 @@ class AuditPhase(models.Model):
 
     _name = "audit.phase"
     _description = "Audit Phase"
-    _inherit = ["mail.thread"]
+    _inherit = ["agency.state.mixin", "mail.thread"]
     _order = "programme_id, sequence, id"
     _check_company_auto = True
+    # ``closing`` still takes what phones bring late.
+    _state_transitions = {
+        "draft": {"open"},
+        "open": {"closing"},
+        "closing": {"open", "closed"},
+        "closed": set(),
+    }
 
     # === Identity ===
     name = fields.Char(required=True)
@@ -143,28 +143,13 @@ class AuditPhase(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(self.env._("A phase begins as a draft."))
-        return super().create(vals_list)
-
     def write(self, vals):
         frozen = {"version_id", "programme_id", "source"} & vals.keys()
         if frozen and any(phase.state != "draft" for phase in self):
             raise UserError(
                 self.env._("The checklist of a phase is fixed since it was opened.")
             )
-        if "state" in vals:
-            self._check_transition(vals["state"])
         return super().write(vals)
-
-    def unlink(self):
-        if any(phase.state != "draft" for phase in self):
-            raise UserError(  # pylint: disable=no-raise-unlink
-                self.env._("A phase that was opened is kept.")
-            )
-        return super().unlink()
 
     def action_open(self):
         """Fix the checklist and let visits be planned."""
@@ -190,17 +175,7 @@ class AuditPhase(models.Model):
         }
 
     def _check_transition(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for phase in self.filtered(lambda record: record.state != state):
-            if state not in TRANSITIONS[phase.state]:
-                raise UserError(
-                    self.env._(
-                        "%(record)s cannot go from %(old)s to %(new)s.",
-                        record=phase.display_name,
-                        old=labels[phase.state],
-                        new=labels.get(state, state),
-                    )
-                )
+        for phase in self:
             if state == "open":
                 phase._check_can_open()
             if state == "closed":

@@ -1,13 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-
-# Every allowed change of state; anything else is refused by `write`.
-TRANSITIONS = {
-    "draft": {"running", "cancelled"},
-    "running": {"closed", "cancelled"},
-    "closed": {"running"},
-    "cancelled": set(),
-}
 
 
 class AuditProgramme(models.Model):
@@ -15,9 +7,15 @@ class AuditProgramme(models.Model):
 
     _name = "audit.programme"
     _description = "Audit Programme"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    _state_transitions = {
+        "draft": {"running", "cancelled"},
+        "running": {"closed", "cancelled"},
+        "closed": {"running"},
+        "cancelled": set(),
+    }
 
     # === Identity ===
     name = fields.Char(required=True)
@@ -97,27 +95,12 @@ class AuditProgramme(models.Model):
         for programme in self:
             programme.visit_count = counts.get(programme, 0)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(self.env._("A programme begins as a draft."))
-        return super().create(vals_list)
-
     def write(self, vals):
-        if "state" in vals:
-            self._check_transition(vals["state"])
         if "body_ids" in vals and any(programme.state != "draft" for programme in self):
             raise UserError(
                 self.env._("The bodies of a programme are settled before it runs.")
             )
         return super().write(vals)
-
-    def unlink(self):
-        if any(programme.state != "draft" for programme in self):
-            raise UserError(  # pylint: disable=no-raise-unlink
-                self.env._("Only a draft of a programme is deleted. Cancel it instead.")
-            )
-        return super().unlink()
 
     def action_run(self):
         """Begin the programme."""
@@ -143,17 +126,7 @@ class AuditProgramme(models.Model):
         }
 
     def _check_transition(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for programme in self.filtered(lambda record: record.state != state):
-            if state not in TRANSITIONS[programme.state]:
-                raise UserError(
-                    self.env._(
-                        "%(record)s cannot go from %(old)s to %(new)s.",
-                        record=programme.display_name,
-                        old=labels[programme.state],
-                        new=labels.get(state, state),
-                    )
-                )
+        for programme in self:
             if state == "closed" and set(programme.phase_ids.mapped("state")) - {
                 "closed",
                 "draft",

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from odoo.addons.jalali_calendar.tools import localize
 
@@ -27,7 +27,7 @@ class AuditVisit(models.Model):
 
     _name = "audit.visit"
     _description = "Visit"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "planned_start desc, id desc"
     _rec_names_search = ["unit_id.name", "number"]
     _check_company_auto = True
@@ -241,10 +241,7 @@ class AuditVisit(models.Model):
                 )
 
     def unlink(self):
-        if any(visit.state != "draft" for visit in self):
-            raise UserError(  # pylint: disable=no-raise-unlink
-                self.env._("Only drafts of visits are deleted. Cancel it instead.")
-            )
+        self._check_deletable()
         # sudo: a draft has no results that anybody must be kept from losing
         self.sudo().assessment_ids.unlink()
         return super().unlink()

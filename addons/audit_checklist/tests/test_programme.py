@@ -152,6 +152,19 @@ class TestProgramme(FieldCase):
             with self.subTest(state), self.assertRaises(UserError):
                 visit.write({"state": state})
 
+    def test_defaults_in_the_context_forge_no_course(self):
+        forged = {"default_state": "closed", "default_started_at": MORNING}
+        for record in (self.programme, self.phase):
+            with self.subTest(record._name):
+                copy = record.with_user(self.officer).with_context(**forged).copy()
+                self.assertEqual(copy.state, "draft")
+        visits = self.env["audit.visit"].with_user(self.officer)
+        visit = visits.with_context(**forged).create(
+            {"phase_id": self.phase.id, "unit_id": self.unit.id}
+        )
+        self.assertEqual(visit.state, "draft")
+        self.assertFalse(visit.started_at)
+
     def test_the_checklist_of_a_phase_is_fixed_when_it_opens(self):
         with self.assertRaises(UserError):
             self.phase.version_id = False
