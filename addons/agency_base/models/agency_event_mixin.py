@@ -38,7 +38,7 @@ class AgencyEventMixin(models.AbstractModel):
         help="Who acted; nobody for what happened by itself.",
     )
     happened_at = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now
+        required=True, readonly=True, default=lambda self: fields.Datetime.now()
     )
 
     def init(self):
