@@ -17,6 +17,11 @@ from ..tools.keys import keyed_digest
 VIEWER = "agency_base.group_identifier_viewer"
 
 
+def _typed(text):
+    """Return ``text`` without the marks that masked numbers are shown with."""
+    return (text or "").strip(" \u200e")
+
+
 class AgencyIdentifierMixin(models.AbstractModel):
     """The number by which the state knows a person or a body.
 
@@ -64,28 +69,42 @@ class AgencyIdentifierMixin(models.AbstractModel):
             value = record.sudo().identifier_clear or False
             record.national_id = value if clear else mask_identifier(value) or False
 
+    def _prepare_create_values(self, vals_list):
+        # The columns go into the INSERT: an UPDATE per record would follow otherwise.
+        prepared = super()._prepare_create_values(vals_list)
+        for vals in prepared:
+            if text := _typed(vals.pop("national_id", False)):
+                kind = vals.get("identifier_kind")
+                vals.update(self._identifier_columns(text, kind))
+        return prepared
+
     def _inverse_national_id(self):
         for record in self:
-            text = (record.national_id or "").strip(" \u200e")
+            text = _typed(record.national_id)
             record_sudo = record.sudo()
             masked = mask_identifier(record_sudo.identifier_clear)
-            if text and text == masked.strip("\u200e"):
+            if text and text == _typed(masked):
                 # A masked value that was read, or exported, comes back unchanged.
                 record.invalidate_recordset(["national_id"])
                 continue
             vals = {"identifier_clear": False, "identifier_digest": False}
             if text:
-                kind = record.identifier_kind or self._guess_identifier_kind(text)
-                digits = normalize_identifier(text, kind)
-                if not digits:
-                    raise ValidationError(record._invalid_identifier(kind))
-                vals = {
-                    "identifier_clear": digits,
-                    "identifier_digest": self._identifier_digest(digits),
-                    "identifier_kind": kind,
-                }
+                vals = self._identifier_columns(text, record.identifier_kind)
             record_sudo.write(vals)
             record.invalidate_recordset(["national_id"])
+
+    @api.model
+    def _identifier_columns(self, text, kind):
+        """Return what is kept of an identifier as it was typed."""
+        kind = kind or self._guess_identifier_kind(text)
+        digits = normalize_identifier(text, kind)
+        if not digits:
+            raise ValidationError(self._invalid_identifier(kind))
+        return {
+            "identifier_clear": digits,
+            "identifier_digest": self._identifier_digest(digits),
+            "identifier_kind": kind,
+        }
 
     @api.model
     def _guess_identifier_kind(self, text):
@@ -126,11 +145,11 @@ class AgencyIdentifierMixin(models.AbstractModel):
 
     @api.constrains("identifier_kind")
     def _check_identifier_kind(self):
-        for record in self:
-            clear = record.sudo().identifier_clear
-            kind = record.identifier_kind
+        for record_sudo in self.sudo():
+            clear = record_sudo.identifier_clear
+            kind = record_sudo.identifier_kind
             if clear and not (kind and normalize_identifier(clear, kind)):
-                raise ValidationError(record._invalid_identifier(kind or "national"))
+                raise ValidationError(self._invalid_identifier(kind or "national"))
 
     def _invalid_identifier(self, kind):
         """Return what is wrong, without the number: errors are logged."""

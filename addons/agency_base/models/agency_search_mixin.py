@@ -26,13 +26,27 @@ class AgencySearchMixin(models.AbstractModel):
         help="The name as it is compared: one spelling, no spaces. Not for reading.",
     )
 
+    @api.model
+    def _create(self, data_list):
+        # In the INSERT already: an UPDATE of every new record would follow otherwise.
+        key = self._fields["search_key"]
+        computed = any(self._fields[name].compute for name in self._search_key_fields)
+        for data in data_list:
+            # What has an inverse may still change the names.
+            if not computed and not data["inversed"]:
+                data["stored"]["search_key"] = self._search_key_of(data["stored"].get)
+                data["protected"].add(key)
+        return super()._create(data_list)
+
     @api.depends(lambda self: self._search_key_fields)
     def _compute_search_key(self):
         for record in self:
-            # The bar keeps the end of one field from joining the start of the next.
-            record.search_key = "|".join(
-                search_key(record[field]) for field in self._search_key_fields
-            )
+            record.search_key = self._search_key_of(record.__getitem__)
+
+    @api.model
+    def _search_key_of(self, get):
+        # The bar keeps the end of one field from joining the start of the next.
+        return "|".join(search_key(get(field)) for field in self._search_key_fields)
 
     def _search_search_key(self, operator, value):
         if operator in ("ilike", "like"):

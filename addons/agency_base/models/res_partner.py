@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -17,6 +17,12 @@ class ResPartner(models.Model):
     ]
 
     _search_key_fields = ("complete_name", "ref")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        partners._check_identifier_unique()
+        return partners
 
     def _inverse_national_id(self):
         result = super()._inverse_national_id()

@@ -10,6 +10,7 @@ import hmac
 import os
 import secrets
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from odoo.tools import config
@@ -46,12 +47,30 @@ def read_or_create(name, make=lambda: secrets.token_bytes(32)):
     return path.read_bytes()
 
 
+def _digest_key():
+    """Return the key of digests; the file is read again only when it changed."""
+    folder = os.environ.get("AGENCY_KEY_DIR") or os.path.join(
+        config["data_dir"], "agency_keys"
+    )
+    path = os.path.join(folder, "digest.key")
+    try:
+        changed_at = os.stat(path).st_mtime_ns
+    except FileNotFoundError:
+        return read_or_create("digest.key")
+    return _read_once(path, changed_at)
+
+
+@lru_cache(maxsize=4)
+def _read_once(path, _changed_at):
+    return Path(path).read_bytes()
+
+
 def keyed_digest(purpose, text):
     """Return a digest of ``text`` that cannot be guessed without the key.
 
     There are only a billion national codes: a plain hash of one is found in seconds.
     ``purpose`` keeps the digests of different uses from being matched.
     """
-    key = read_or_create("digest.key")
+    key = _digest_key()
     message = f"{purpose}\0{text}".encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()
