@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.agency_base.tools import (
     normalize_mobile,
@@ -234,10 +235,27 @@ class ServiceDeskRequest(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._clean_client(vals)
-        # Clients are informed by SMS and the tracking page, clerks by their lists:
-        # nobody follows the chatter of a request by default.
-        quiet = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True)
+        # Clients are informed by SMS and the tracking page, clerks by their lists, and
+        # what happens is an event: nobody follows the chatter of a request by default.
+        quiet = self.with_context(tracking_disable=True)
         return super(ServiceDeskRequest, quiet).create(vals_list).with_env(self.env)
+
+    def _check_company(self, fnames=None):
+        # Odoo evaluates a domain per record and link; that is for the odd case only.
+        if fnames is None or "company_id" in fnames:
+            fnames = self._fields
+        links = [name for name in fnames if self._fields[name].relational]
+        links = [name for name in links if self._fields[name].check_company]
+        if not links:
+            return
+        # sudo: as Odoo does, links may point to what the user cannot read
+        requests_sudo = self.sudo()
+        company = requests_sudo.company_id
+        if len(company) == 1 and all(
+            requests_sudo[name].company_id <= company for name in links
+        ):
+            return
+        super()._check_company(links)
 
     @api.model
     def _creation_stamps(self, vals_list):
@@ -262,9 +280,13 @@ class ServiceDeskRequest(models.Model):
         codes = set()
         while len(codes) < count:
             wanted = {new_tracking_code() for _i in range(count - len(codes))}
-            # sudo: a code is unique among all companies
-            taken = self.sudo()._read_group(
-                [("tracking_code", "in", list(wanted))], ["tracking_code"]
+            # A code is unique among all companies, and written by the INSERT itself.
+            taken = self.env.execute_query(
+                SQL(
+                    "SELECT tracking_code FROM service_desk_request "
+                    "WHERE tracking_code IN %s",
+                    tuple(wanted),
+                )
             )
             codes |= wanted - {code for (code,) in taken}
         return list(codes)

@@ -17,8 +17,12 @@ FRESH = {
 }
 
 
-def multiply(request, count):
-    """Add ``count`` copies of a delivered ``request``, each with a code of its own."""
+def multiply(request, count, **sources):
+    """Add ``count`` copies of a delivered ``request``, each with a code of its own.
+
+    ``sources`` are SQL of columns that shall differ too, with ``n`` counting from 1.
+    """
+    fresh = FRESH | sources
     cr = request.env.cr
     request.env.flush_all()
     cr.execute(
@@ -28,7 +32,7 @@ def multiply(request, count):
     )
     columns = [name for (name,) in cr.fetchall()]
     sources = [
-        SQL(FRESH[name]) if name in FRESH else SQL.identifier(name) for name in columns
+        SQL(fresh[name]) if name in fresh else SQL.identifier(name) for name in columns
     ]
     cr.execute(
         SQL(
