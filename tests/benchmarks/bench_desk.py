@@ -8,44 +8,62 @@ service_desk; PGHOST, PGPORT, PGUSER and ODOO_RC say where. ROWS is 50,000 unles
 import statistics
 import sys
 import time
+from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
+from odoo.tests import new_test_user
 from odoo.tools import config
 
-ROWS, BATCH, ROUNDS, PAGE = 50_000, 1_000, 15, 80
+ROWS, BATCH, ROUNDS, PAGE, OWN = 50_000, 1_000, 15, 80, 20
+REQUESTS_PER_CLIENT = 5
 OPEN_STATES = ("incomplete", "registered", "referred", "ready")
 CODE = "0076229645"
+# What a request gets by default and from its client, given to the bare one.
+PLAIN_VALS = {
+    "company_id": 1,
+    "user_id": SUPERUSER_ID,
+    "channel": "desk",
+    "priority": "normal",
+    "visit_count": 1,
+    "identifier_kind": "national",
+    "identifier_clear": CODE,
+    "identifier_digest": "0" * 64,
+    "search_key": "client",
+}
 
 
-class BareRequest(models.Model):
-    """The columns of a request, and nothing else of it."""
+PLAIN = {
+    "char": fields.Char,
+    "text": fields.Text,
+    "selection": fields.Char,
+    "integer": fields.Integer,
+    "float": fields.Float,
+    "boolean": fields.Boolean,
+    "date": fields.Date,
+    "datetime": fields.Datetime,
+}
 
-    _name = "service.desk.bare"
-    _description = "Bare Request"
-    _module = "service_desk"
-    _order = "id desc"
 
-    tracking_code = fields.Char(required=True, index=True)
-    company_id = fields.Many2one("res.company")
-    service_id = fields.Many2one("service.desk.service")
-    version_id = fields.Many2one("service.desk.service.version")
-    desk_id = fields.Many2one("service.desk")
-    department_id = fields.Many2one("hr.department")
-    user_id = fields.Many2one("res.users")
-    partner_id = fields.Many2one("res.partner")
-    client_name = fields.Char(required=True)
-    mobile = fields.Char()
-    channel = fields.Char()
-    priority = fields.Char()
-    mode = fields.Char()
-    state = fields.Char(default="draft", index=True)
-    date_registered = fields.Datetime()
-    date_promised = fields.Date()
-    date_deadline = fields.Datetime()
-    date_ready = fields.Datetime()
-    date_closed = fields.Datetime()
-    promise_kept = fields.Char()
+def bare_model(registry):
+    """Return a plain model with the columns of a request, and nothing else of it."""
+    columns = {}
+    for name, field in registry["service.desk.request"]._fields.items():
+        if not field.store or not field.column_type or name in models.MAGIC_COLUMNS:
+            continue
+        if field.type == "many2one":
+            columns[name] = fields.Many2one(field.comodel_name)
+        elif field.type in PLAIN:
+            columns[name] = PLAIN[field.type]()
+    columns["tracking_code"] = fields.Char(required=True, index=True)
+    columns["state"] = fields.Char(default="draft", index=True)
+    about = {
+        "_name": "service.desk.bare",
+        "_description": "Bare Request",
+        "_module": "service_desk",
+        "_order": "id desc",
+    }
+    return type("BareRequest", (models.Model,), about | columns)
 
 
 class Bench:
@@ -113,15 +131,13 @@ def build(env):
 
 def measure(env, rows):
     """Print the table."""
-    from odoo.addons.service_desk.tests.rows import FRESH, multiply
-
     requests, bares = env["service.desk.request"], env["service.desk.bare"]
     vals = build(env)
     ours = vals | {"national_id": CODE}
     numbers = iter(range(10**9, 2 * 10**9))
 
     def bare_vals():
-        return vals | {"tracking_code": str(next(numbers)), "channel": "desk"}
+        return vals | PLAIN_VALS | {"tracking_code": str(next(numbers))}
 
     bench = Bench(env)
     bench.row(
@@ -159,48 +175,126 @@ def measure(env, rows):
         rounds=3,
     )
 
-    multiply(singles[0], rows)
+    fill(env, singles[0], bares.create(bare_vals()), rows)
+    print(f"with {rows:,} rows:")
+    measure_reading(bench, env)
+
+
+def fill(env, request, bare, rows):
+    """Give both tables ``rows`` rows of many clients, by SQL."""
+    from odoo.addons.service_desk.tests.rows import FRESH, multiply
+
+    cr = env.cr
+    clients = max(rows // REQUESTS_PER_CLIENT, 1)
+    cr.execute(
+        "INSERT INTO res_partner (name, active, company_id) "
+        "SELECT 'client', true, NULL FROM generate_series(1, %s) RETURNING id",
+        (clients,),
+    )
+    first = cr.fetchone()[0]
+    client = f"{first} + n %% {clients}"
     columns = [
         name
-        for name, field in bares._fields.items()
+        for name, field in bare._fields.items()
         if field.store and field.column_type and name != "id"
     ]
-    sources = [FRESH.get(name, name) for name in columns]
-    bares.create(bare_vals())
-    env.flush_all()
-    env.cr.execute(
-        f"INSERT INTO service_desk_bare (id, {', '.join(columns)}) "
-        f"SELECT nextval('service_desk_bare_id_seq'), {', '.join(sources)} "
-        "FROM service_desk_request, generate_series(1, %s) AS n "
-        "WHERE service_desk_request.id = %s",
-        (rows, singles[0].id),
+    sources = [(FRESH | {"partner_id": client}).get(name, name) for name in columns]
+    with unindexed(cr, "service_desk_request"):
+        multiply(request, rows, partner_id=client)
+    with unindexed(cr, "service_desk_bare"):
+        cr.execute(
+            f"INSERT INTO service_desk_bare (id, {', '.join(columns)}) "
+            f"SELECT nextval('service_desk_bare_id_seq'), {', '.join(sources)} "
+            "FROM service_desk_request, generate_series(1, %s) AS n "
+            "WHERE service_desk_request.id = %s",
+            (rows, request.id),
+        )
+    cr.execute("ANALYZE service_desk_bare")
+    env["service.desk.summary"]._count(env.company)
+
+
+@contextmanager
+def unindexed(cr, table):
+    """Fill ``table`` without its indexes and foreign keys; index it afterwards."""
+    cr.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index "
+        "WHERE indrelid = %s::regclass AND NOT indisprimary",
+        (table,),
     )
-    env.cr.execute("ANALYZE service_desk_bare")
+    indexes = cr.fetchall()
+    for name, _definition in indexes:
+        cr.execute(f"DROP INDEX {name}")
+    cr.execute("SET LOCAL session_replication_role = replica")
+    yield
+    cr.execute("SET LOCAL session_replication_role = origin")
+    for _name, definition in indexes:
+        cr.execute(definition)
 
+
+def measure_reading(bench, env):
+    """Print what is read, the tables being full."""
+    # Ours under the rules of a supervisor, the bare one free of any.
+    requests = env["service.desk.request"].with_user(
+        new_test_user(env, "bench", groups="service_desk.group_supervisor")
+    )
+    bares = env["service.desk.bare"]
     shown = ["tracking_code", "client_name", "service_id", "state", "date_promised"]
-    print(f"with {rows:,} rows:")
 
-    def page(model, domain=()):
-        return model.search(list(domain), limit=PAGE).read(shown)
+    def page(model, domain=(), limit=PAGE):
+        return model.search(list(domain), limit=limit).read(shown)
 
     bench.row("list, first page", lambda _i: page(requests), lambda _i: page(bares))
     code = [("tracking_code", "=", "3000000042")]
     bench.row(
         "tracking code", lambda _i: page(requests, code), lambda _i: page(bares, code)
     )
+    env.cr.execute(
+        "UPDATE service_desk_request SET identifier_digest = %s "
+        "WHERE tracking_code = '3000000042'",
+        (requests._identifier_digest(CODE),),
+    )
+    bench.row(
+        "national code",
+        lambda _i: page(requests, [("national_id", "=", CODE)]),
+        lambda _i: page(bares, code),
+    )
+    name = "d3d9446802a44259"
     bench.row(
         "search bar, a name",
-        lambda _i: page(requests, [("display_name", "ilike", "d3d9446802a44259")]),
-        lambda _i: page(bares, [("client_name", "ilike", "d3d9446802a44259")]),
-        rounds=5,
+        lambda _i: page(requests, [("display_name", "ilike", name)]),
+        lambda _i: page(bares, [("client_name", "ilike", name)]),
+        rounds=3,
     )
     still = [("state", "in", OPEN_STATES)]
+
+    def columns(model, domain):
+        for state, _count in model._read_group(domain, ["state"], ["__count"]):
+            page(model, [*domain, ("state", "=", state)])
+
     bench.row(
         "kanban of open requests",
-        lambda _i: requests._read_group(still, ["state"], ["__count"]),
-        lambda _i: bares._read_group([], ["state"], ["__count"]),
-        rounds=5,
+        lambda _i: columns(requests, still),
+        lambda _i: columns(bares, []),
+        rounds=3,
     )
+    board = requests.env["service.desk.summary"]
+    by = ["date_registered:month", "department_id", "state"]
+    bench.row(
+        "supervisor's board",
+        lambda _i: board.board_load(),
+        lambda _i: bares._read_group([], by, ["__count"]),
+        rounds=3,
+    )
+    client = requests.search([], limit=1).partner_id
+    own = [("partner_id", "=", client.id), ("state", "!=", "draft")]
+    bench.row(
+        "a client's own list",
+        lambda _i: (requests.sudo().search_count(own), page(requests.sudo(), own, OWN)),
+        lambda _i: page(bares, limit=OWN),
+    )
+    clock = time.perf_counter()
+    board.sudo()._count(env.company)
+    print(f"the summary counted anew: {(time.perf_counter() - clock) * 1000:,.0f} ms")
 
 
 def main(dbname, rows):
@@ -210,7 +304,7 @@ def main(dbname, rows):
     from odoo.addons.agency_base.tests.common import add_models
 
     with registry.cursor() as cr:
-        add_models(registry, cr, [BareRequest])
+        add_models(registry, cr, [bare_model(registry)])
         env = api.Environment(cr, SUPERUSER_ID, {})
         measure(env, rows)
         cr.rollback()
