@@ -1,1 +1,1 @@
-from . import field, spreadsheet
+from . import field, portal_findings, spreadsheet
