@@ -47,7 +47,8 @@ def kill_at_every_step(clone, words, *, env, last=None):
             process, lines = dev
             for title in lines(last):
                 if title == last:
-                    process.send_signal(signal.SIGINT)
+                    # a shell's background job is deaf to SIGINT
+                    process.terminate()
                 elif met.count(title) < 2:
                     time.sleep(MIDDLE_SECONDS * met.count(title))
                     met.append(title)

@@ -1,5 +1,6 @@
 """What can go wrong on a reader's machine ends in one sentence that says what to do."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -73,6 +74,21 @@ def test_a_child_dies_with_a_killed_parent(tmp_path):
     child = Path(f"/proc/{log.read_text().strip()}")
     # a killed child may stay as a zombie where nobody collects it
     until(lambda: not child.exists() or "sleep" not in (child / "cmdline").read_text())
+
+
+def test_a_service_manager_ends_it_as_a_keyboard_does(tmp_path):
+    cache = tmp_path / "reform-suite"
+    cache.mkdir()
+    env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        argv = [sys.executable, ROOT / "dev", "env"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(argv, env=env, stdout=pipe, stderr=pipe, text=True) as us:
+            assert "waiting for another" in us.stderr.readline()
+            us.terminate()
+            assert us.wait(20) == 1
+            assert us.stderr.read().endswith("the same command goes on from here\n")
 
 
 def test_a_taken_port_is_named_with_another_to_try():
