@@ -50,8 +50,13 @@ class Served:
         self.log = LOCAL / "log" / f"{database}.log"
 
     def __enter__(self):
+        self.start()
+        return self
+
+    def start(self):
+        """Serve, and wait until it answers."""
         words = ["-d", self.db, f"--db-filter=^{self.db}$", f"--http-port={self.port}"]
-        with self.log.open("wb") as output:
+        with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [os.environ["ODOO_BIN"], *words, *self.options],
                 stdout=output,
@@ -64,7 +69,11 @@ class Served:
                 self.__exit__()
                 raise RuntimeError(f"Odoo does not answer:\n{self.log.read_text()}")
             time.sleep(0.1)
-        return self
+
+    def kill(self):
+        """End it as a power cut would; `start` brings it back to the same address."""
+        self.process.kill()
+        self.process.wait()
 
     def __exit__(self, *_error):
         self.process.terminate()
@@ -87,6 +96,10 @@ class Served:
         argv = ["psql", "-XAtq", "-F", "\t", "-d", self.db, "-c", query]
         done = subprocess.run(argv, check=True, capture_output=True, text=True)
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def file(self, name):
+        """Return the path of a file of the database's filestore."""
+        return LOCAL / "data/filestore" / self.db / name
 
     def _answers(self):
         with contextlib.suppress(OSError):

@@ -64,7 +64,9 @@ class AuditField(models.AbstractModel):
             "visits": [self._visit_package(visit) for visit in visits],
             # sudo: whoever makes the visit reads its checklist
             "versions": {
-                version.id: version.sudo()._frozen_design() for version in versions
+                version.id: version.sudo()._frozen_design()
+                | {"name": version.sudo().display_name}
+                for version in versions
             },
         }
 

@@ -1,8 +1,11 @@
-import { Component, onMounted, useExternalListener, useState } from "@odoo/owl";
+import { Component, onMounted, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, formatScore } from "../item_card/numbers";
 import { Attention } from "./attention";
 import { clock, dayName } from "./dates";
+import { Icon } from "./icon";
+import { Menu } from "./menu";
+import { NetworkLine } from "./network_line";
 import { Queue } from "./queue";
 import { setup } from "./setup";
 import { Submit } from "./submit";
@@ -10,22 +13,40 @@ import { Today } from "./today";
 import { Visit } from "./visit";
 
 const SCREENS = { "": Today, attention: Attention, queue: Queue };
+const SAY_SCORE_EVERY = 5000;
 
 /** The page: which screen is open, and the lines above and below it. */
 export class FieldApp extends Component {
     static template = "audit_checklist.FieldApp";
-    static components = { Today, Visit, Submit, Attention, Queue };
+    static components = {
+        Attention,
+        Icon,
+        Menu,
+        NetworkLine,
+        Queue,
+        Submit,
+        Today,
+        Visit,
+    };
     static props = { model: Object };
 
     setup() {
         Object.assign(this, { formatNumber, formatScore });
         this.data = useState(this.props.model.data);
-        this.state = useState({ path: this.readPath(), isStarted: false });
+        this.state = useState({
+            path: this.readPath(),
+            isStarted: false,
+            isMenuOpen: false,
+            said: "",
+        });
         useExternalListener(window, "hashchange", () => {
             this.state.path = this.readPath();
+            this.state.isMenuOpen = false;
             window.scrollTo(0, 0);
         });
+        this.top = useRef("top");
         onMounted(async () => {
+            new ResizeObserver(() => this.measure()).observe(this.top.el);
             try {
                 await this.props.model.start();
             } catch (error) {
@@ -34,6 +55,14 @@ export class FieldApp extends Component {
             }
             this.state.isStarted = true;
         });
+        // For those who listen: the score, but not at every tap.
+        setInterval(() => this.sayScore(), SAY_SCORE_EVERY);
+    }
+
+    /** What sticks below the header needs to know where that ends. */
+    measure() {
+        const { style } = document.documentElement;
+        style.setProperty("--top", `${this.top.el.offsetHeight}px`);
     }
 
     readPath() {
@@ -49,6 +78,12 @@ export class FieldApp extends Component {
                     ?.scrollIntoView({ block: "center" });
             }, 100);
         }
+    }
+
+    sayScore() {
+        this.state.said = this.isVisit
+            ? `${this.scoreName} ${formatScore(this.result.score)}`
+            : "";
     }
 
     get model() {
@@ -81,6 +116,10 @@ export class FieldApp extends Component {
         return this.model.result(this.visit);
     }
 
+    get scoreName() {
+        return this.result.is_provisional ? _t("provisional") : _t("score");
+    }
+
     get title() {
         if (this.isSubmit) {
             return _t("End of the visit");
@@ -98,19 +137,18 @@ export class FieldApp extends Component {
 
     get subtitle() {
         if (this.isSubmit) {
-            return this.visit.unit.name;
+            const { started_at: begun } = this.visit;
+            const until = clock(this.model.now);
+            return begun
+                ? `${this.visit.unit.name} · ${clock(begun)}–${until}`
+                : this.visit.unit.name;
         }
         if (this.isVisit) {
-            const other = this.visit.members.find(({ id }) => id !== setup.user.id);
-            const { news } = this.data;
-            return [
-                other?.name,
-                news ? _t("news of %(time)s", { time: clock(news.at) }) : "",
-            ]
-                .filter(Boolean)
-                .join(" · ");
+            return this.model.colleagueText(this.visit);
         }
-        return `${dayName(Date.now())} · ${setup.user.name}`;
+        return [dayName(this.model.now), this.model.teamText || setup.user.name].join(
+            " · "
+        );
     }
 
     get back() {
@@ -121,48 +159,16 @@ export class FieldApp extends Component {
         return !this.parts.screen;
     }
 
+    get initial() {
+        return [...setup.user.name][0];
+    }
+
     get attentionCount() {
         const { conflicts, refused } = this.model.attentionOf();
         return conflicts.length + refused.length;
     }
 
-    get waiting() {
-        const photos = this.data.photos.filter(
-            ({ state }) => state === "queued"
-        ).length;
-        return { ops: this.data.queue.length, photos };
-    }
-
-    get networkText() {
-        const { ops, photos } = this.waiting;
-        const values = { ops: formatNumber(ops), photos: formatNumber(photos) };
-        switch (this.data.network) {
-            case "offline":
-                return _t(
-                    "No network · %(ops)s answers and %(photos)s photos are safe on the phone",
-                    values
-                );
-            case "login":
-                return _t(
-                    "Your session has ended. %(ops)s operations are kept.",
-                    values
-                );
-            case "sending":
-                return _t("Sending · %(ops)s answers, %(photos)s photos to go", values);
-            case "trouble":
-                return _t(
-                    "The server does not answer · %(ops)s operations kept",
-                    values
-                );
-            default:
-                return ops || photos
-                    ? _t("%(ops)s answers and %(photos)s photos to go", values)
-                    : _t("All has arrived");
-        }
-    }
-
-    get loginUrl() {
-        const back = `/audit/field${location.hash}`;
-        return `/web/login?redirect=${encodeURIComponent(back)}`;
+    get waitingCount() {
+        return this.data.queue.length + this.model.photosToSend.length;
     }
 }

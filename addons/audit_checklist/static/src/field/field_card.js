@@ -1,11 +1,15 @@
 import { useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
+import { formatNumber, formatScore } from "../item_card/numbers";
+import { Icon } from "./icon";
 
 // A second tap so soon and so near is the same one: it must not answer the next item.
 const GUARD = 400;
 const NEAR = 24;
 const BUZZ = 15;
+// More steps than this are typed, not tapped.
+const MOST_MARKS = 10;
 
 let lastTap = { x: 0, y: 0, at: 0 };
 
@@ -19,6 +23,7 @@ function isSameTap({ clientX: x, clientY: y }) {
 /** The card of an item on a visit: with photos, earlier findings and free words. */
 export class FieldCard extends ItemCard {
     static template = "audit_checklist.FieldCard";
+    static components = { Icon };
     static props = {
         ...ItemCard.props,
         photos: Array,
@@ -45,6 +50,69 @@ export class FieldCard extends ItemCard {
         return settled && isChoice && !asks && !this.props.isUnfolded;
     }
 
+    // === Marks: one of a few numbers for each of several people ===
+    get isMarks() {
+        const { kind, sample_size, min, target } = this.props.item.response;
+        const isShort = Math.abs(target - min) <= MOST_MARKS;
+        const isWhole = Number.isInteger(min) && Number.isInteger(target);
+        return kind === "number" && sample_size > 1 && isShort && isWhole;
+    }
+
+    get marks() {
+        const { min, target } = this.props.item.response;
+        const [low, high] = [Math.min(min, target), Math.max(min, target)];
+        return Array.from({ length: high - low + 1 }, (_, index) => ({
+            value: low + index,
+            name: formatNumber(low + index),
+        }));
+    }
+
+    get clients() {
+        const given = this.answer.numbers || [];
+        const { sample_size } = this.props.item.response;
+        return Array.from({ length: sample_size }, (_, index) => ({
+            index,
+            given: given[index],
+            name: _t("Client %(number)s", { number: formatNumber(index + 1) }),
+        }));
+    }
+
+    get marksText() {
+        const given = this.given.length;
+        const values = {
+            given: formatNumber(given),
+            asked: formatNumber(this.props.item.response.sample_size),
+            mean: formatScore(given ? this.answer.number : null),
+        };
+        return _t(
+            "Ask for no names. %(given)s of %(asked)s were asked, mean %(mean)s.",
+            values
+        );
+    }
+
+    get given() {
+        return (this.answer.numbers || []).filter(
+            (number) => number !== undefined && number !== null
+        );
+    }
+
+    /** Fewer clients than asked for: the reason is one of the comments. */
+    get isShort() {
+        const { sample_size } = this.props.item.response;
+        return this.isMarks && this.given.length > 0 && this.given.length < sample_size;
+    }
+
+    mark(index, value, event) {
+        if (!this.props.isLocked && !isSameTap(event)) {
+            navigator.vibrate?.(BUZZ);
+            this.enterNumber(index, String(value));
+        }
+    }
+
+    get comments() {
+        return this.isShort ? this.props.item.comments : super.comments;
+    }
+
     get needsPhoto() {
         const { photo_policy: policy } = this.props.item;
         const due = policy === "always" || (policy === "on_fail" && this.isFailed);
@@ -65,7 +133,8 @@ export class FieldCard extends ItemCard {
 
     get canNote() {
         const policy = this.props.item.comment_policy;
-        return policy === "always" || (policy !== "none" && this.isFailed);
+        const isDue = this.isFailed || this.isShort;
+        return policy === "always" || (policy !== "none" && isDue);
     }
 
     photoState(photo) {

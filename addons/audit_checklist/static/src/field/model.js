@@ -1,25 +1,20 @@
 import { reactive } from "@odoo/owl";
-import { score } from "../scoring/scoring";
+import { Place } from "./camera";
 import { dayKey } from "./dates";
 import { Journal } from "./journal";
-import { LoginNeeded, Sender, ask, takeIn } from "./sender";
-import { Place } from "./camera";
+import { makeRoom, takeAlong } from "./luggage";
+import { FieldReading } from "./reading";
+import { LoginNeeded, Sender, ServerTrouble } from "./sender";
 import { setup } from "./setup";
 import { Store } from "./store";
 
 const EVERY = 60_000;
-const SENT = ["submitted", "accepted", "closed"];
-const WORKABLE = ["in_progress", "returned"];
-
-function asksForPhoto(item, { state, failed }) {
-    const counts = state === "scored" || state === "unscored";
-    const policy = item.photo_policy;
-    return counts && (policy === "always" || (policy === "on_fail" && failed));
-}
+const NO_NETWORK = new Set(["TypeError", "TimeoutError", "AbortError"]);
 
 /** All that the screens show; it changes only after the phone's store has. */
-export class FieldModel {
+export class FieldModel extends FieldReading {
     constructor(user = setup.user.id) {
+        super();
         this.user = user;
         this.store = new Store(user);
         this.journal = new Journal(this.store, user);
@@ -31,6 +26,8 @@ export class FieldModel {
             answers: {},
             photos: [],
             queue: [],
+            // operations made here, by visit, ever since
+            counts: {},
             attention: [],
             network: "quiet",
             news: null,
@@ -58,10 +55,29 @@ export class FieldModel {
         this.data.others = await this.store.countOfOthers();
         await this.send();
         await this.takeAlong();
+        await makeRoom(this.store);
     }
 
-    /** Read everything again from the phone's store: there is no other truth. */
-    async refresh(tellOthers = true) {
+    /**
+     * Show what the phone's store holds: there is no other truth. One reading at a
+     * time, for one that began earlier and ends later would show what is past; the
+     * promise is kept by a reading that begins after the call.
+     */
+    refresh(tellOthers = true) {
+        if (!this.reading) {
+            this.reading = this.read(tellOthers).finally(() => (this.reading = null));
+            return this.reading;
+        }
+        this.next ??= this.reading
+            .catch(() => {})
+            .then(() => {
+                this.next = null;
+                return this.refresh(tellOthers);
+            });
+        return this.next;
+    }
+
+    async read(tellOthers) {
         const names = ["visit", "version", "answer", "photo", "outbox", "attention"];
         const rows = await Promise.all(names.map((name) => this.store.all(name)));
         const [visits, versions, answers, photos, queue, attention] = rows;
@@ -77,6 +93,7 @@ export class FieldModel {
             queue: queue.sort((a, b) => a.seq - b.seq),
             attention,
             network: navigator.onLine ? this.sender.status : "offline",
+            counts: (await this.store.get("meta", "device"))?.counts || {},
             news: await this.store.get("meta", "news"),
             taken: await this.store.get("meta", "taken"),
         });
@@ -89,170 +106,28 @@ export class FieldModel {
         return this.sender.send();
     }
 
-    /** Fetch the visits and read them back: only then are they with us. */
     async takeAlong() {
         if (this.data.taking) {
             return;
         }
         this.data.taking = true;
         try {
-            const package_ = await ask("/audit/field/take");
-            await this.keep(package_);
+            await takeAlong(this.store);
         } catch (error) {
             if (error instanceof LoginNeeded) {
                 this.sender.setStatus("login");
+            } else if (
+                !(error instanceof ServerTrouble) &&
+                !NO_NETWORK.has(error.name)
+            ) {
+                console.warn(error);
+                this.data.problem = "store";
             }
         }
         this.data.taking = false;
         await this.refresh();
     }
 
-    async keep(package_) {
-        const names = ["visit", "version", "answer", "meta"];
-        await this.store.write(names, async (handle, done) => {
-            for (const [id, design] of Object.entries(package_.versions)) {
-                handle("version").put({ id: Number(id), design });
-            }
-            const listed = new Set(package_.visits.map((visit) => visit.assessment));
-            for (const visit of await done(handle("visit").getAll())) {
-                // A visit that is no longer ours is not shown; its answers stay.
-                if (!listed.has(visit.assessment) && !visit.local) {
-                    handle("visit").put({ ...visit, is_gone: true });
-                }
-            }
-            for (const visit of package_.visits) {
-                await takeIn(handle, done, visit);
-            }
-        });
-        const kept = new Set((await this.store.all("visit")).map((v) => v.assessment));
-        const whole = package_.visits.every((visit) => kept.has(visit.assessment));
-        await this.store.put("meta", {
-            key: "taken",
-            at: new Date().toISOString(),
-            count: package_.visits.length,
-            next_on: package_.next_on,
-            whole,
-        });
-    }
-
-    // === Reading ===
-    visit(assessment) {
-        return this.data.visits.find((visit) => visit.assessment === assessment);
-    }
-
-    design(visit) {
-        return this.data.versions[visit.version];
-    }
-
-    get visits() {
-        return this.data.visits.filter((visit) => !visit.is_gone);
-    }
-
-    visitsOn(offset) {
-        const day = dayKey(Date.now() + offset * 86_400_000);
-        return this.visits.filter(
-            (visit) =>
-                visit.day === day ||
-                (offset === 0 && visit.day < day && !SENT.includes(this.stateOf(visit)))
-        );
-    }
-
-    /** What the state will be once the queue has arrived. */
-    stateOf(visit) {
-        let { state } = visit;
-        for (const op of this.opsOf(visit)) {
-            if (op.kind === "start" && state === "planned") {
-                state = "in_progress";
-            } else if (op.kind === "submit" && WORKABLE.includes(state)) {
-                state = "submitted";
-            } else if (op.kind === "no_access") {
-                state = "no_access";
-            }
-        }
-        return state;
-    }
-
-    opsOf(visit) {
-        return this.data.queue.filter((op) => op.assessment === visit.assessment);
-    }
-
-    isWorkable(visit) {
-        return WORKABLE.includes(this.stateOf(visit));
-    }
-
-    /** Whether an item may be answered: a returned visit may name those that may. */
-    isOpen(visit, code) {
-        const listed = visit.return_codes;
-        const restricted = visit.state === "returned" && listed.length > 0;
-        return this.isWorkable(visit) && (!restricted || listed.includes(code));
-    }
-
-    answersOf(visit) {
-        return this.data.answers[visit.assessment] || {};
-    }
-
-    valuesOf(visit) {
-        const answers = Object.entries(this.answersOf(visit));
-        return Object.fromEntries(
-            answers.map(([code, answer]) => [code, answer.value])
-        );
-    }
-
-    result(visit) {
-        return score(this.design(visit), this.valuesOf(visit), visit.context);
-    }
-
-    /** The photos of an item: own ones, and those a colleague took. */
-    photosOf(visit, code) {
-        const own = this.data.photos.filter(
-            (photo) => photo.assessment === visit.assessment && photo.item === code
-        );
-        const known = new Set(this.allPhotoIds);
-        const theirs = visit.photos.filter(
-            (photo) => photo.item === code && !known.has(photo.uuid)
-        );
-        return [...own, ...theirs.map((photo) => ({ ...photo, isTheirs: true }))];
-    }
-
-    get allPhotoIds() {
-        return this.data.photos.map((photo) => photo.uuid);
-    }
-
-    waitingPhotos(visit) {
-        return this.data.photos.filter(
-            (photo) => photo.assessment === visit.assessment && photo.state === "queued"
-        ).length;
-    }
-
-    attentionOf() {
-        const conflicts = this.visits.flatMap((visit) =>
-            visit.conflicts.map((conflict) => ({ visit, ...conflict }))
-        );
-        const refused = this.data.attention.filter((op) => op.outcome === "refused");
-        return { conflicts, refused };
-    }
-
-    /** Items that keep a visit from being sent, with the reason of each. */
-    obstacles(visit) {
-        const result = this.result(visit);
-        const items = this.design(visit).sections.flatMap((section) => section.items);
-        const conflicts = new Set(visit.conflicts.map(({ item }) => item));
-        return items.flatMap((item) => {
-            if (conflicts.has(item.code)) {
-                return [{ item, why: "conflict" }];
-            }
-            const outcome = result.items[item.code];
-            if (outcome.state === "open" && item.required) {
-                const given = this.answersOf(visit)[item.code]?.value.option;
-                return [{ item, why: given ? "reason" : "open" }];
-            }
-            const isMissing =
-                asksForPhoto(item, outcome) && !this.photosOf(visit, item.code).length;
-            return isMissing ? [{ item, why: "photo" }] : [];
-        });
-    }
-
-    // === Doing ===
     async act(work) {
         try {
             this.data.problem = "";
@@ -314,9 +189,9 @@ export class FieldModel {
             revision: -1,
             unit: { ...beside.unit, name, parent: beside.unit.name, phone: "" },
             context: { unit_kind: "subordinate", has_earlier_visit: false },
-            planned_start: new Date().toISOString(),
-            planned_stop: new Date().toISOString(),
-            day: dayKey(Date.now()),
+            planned_start: new Date(this.now).toISOString(),
+            planned_stop: new Date(this.now).toISOString(),
+            day: dayKey(this.now),
             answers: {},
             photos: [],
             conflicts: [],
@@ -333,28 +208,5 @@ export class FieldModel {
             )
         );
         return assessment;
-    }
-
-    /** Return all that is on this phone and not surely on the server, as a file. */
-    async rescue() {
-        const photos = [];
-        for (const photo of await this.store.all("photo")) {
-            if (photo.state !== "arrived" && photo.blob) {
-                const bytes = new Uint8Array(await photo.blob.arrayBuffer());
-                let text = "";
-                bytes.forEach((byte) => (text += String.fromCharCode(byte)));
-                photos.push({ uuid: photo.uuid, data: btoa(text) });
-            }
-        }
-        const content = {
-            format: "audit-field-1",
-            user: this.user,
-            device: this.device,
-            saved_at: new Date().toISOString(),
-            ops: await this.store.all("outbox"),
-            attention: await this.store.all("attention"),
-            photos,
-        };
-        return new Blob([JSON.stringify(content)], { type: "application/json" });
     }
 }

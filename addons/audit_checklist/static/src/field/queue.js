@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
 import { clock, dayName } from "./dates";
-import { setup } from "./setup";
+import { saveRescue } from "./rescue";
 
 const HOUR = 3_600_000;
 const OLD = 24 * HOUR;
@@ -54,12 +54,8 @@ export class Queue extends Component {
             : "";
     }
 
-    async save() {
-        const blob = await this.props.model.rescue();
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(blob);
-        link.download = `visits-${setup.user.id}-${Date.now()}.json`;
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), HOUR);
+    save() {
+        const { store, user, device } = this.props.model;
+        return saveRescue(store, user, device);
     }
 }

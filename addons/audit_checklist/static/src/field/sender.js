@@ -79,8 +79,10 @@ export class Sender {
     }
 
     setStatus(status) {
-        this.status = status;
-        this.onChange();
+        if (this.status !== status) {
+            this.status = status;
+            this.onChange();
+        }
     }
 
     async pending() {
@@ -179,7 +181,9 @@ export class Sender {
         const url = `/audit/field/photo/${photo.uuid}`;
         const bytes = new Uint8Array(await photo.blob.arrayBuffer());
         try {
-            let { received, done, problem } = await ask(url);
+            // The reply says how much is there: a beginning that is not new costs
+            // one piece, and most photos are one piece.
+            let [received, done, problem] = [0, false, ""];
             while (!done && !problem) {
                 this.setStatus("sending");
                 ({ received, done, problem } = await ask(`${url}?start=${received}`, {
@@ -192,6 +196,7 @@ export class Sender {
                 ...photo,
                 state: done ? "arrived" : "problem",
             });
+            this.onChange();
         } catch (error) {
             if (!(error instanceof ServerTrouble) || error.status !== 404) {
                 throw error;

@@ -1,7 +1,7 @@
 import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
-import { clock } from "./dates";
+import { Icon } from "./icon";
 import { setup } from "./setup";
 
 const LINE_WIDTH = 2.5;
@@ -9,10 +9,11 @@ const LINE_WIDTH = 2.5;
 /** The end of a visit: what will be sent, the host's signature, the sending. */
 export class Submit extends Component {
     static template = "audit_checklist.FieldSubmit";
+    static components = { Icon };
     static props = { model: Object, go: Function, assessment: String };
 
     setup() {
-        Object.assign(this, { clock, formatNumber, localDigits });
+        Object.assign(this, { formatNumber, localDigits });
         this.data = useState(this.props.model.data);
         const { host, unit } = this.visit;
         this.state = useState({
@@ -23,7 +24,7 @@ export class Submit extends Component {
             hasRefused: Boolean(host.refusal),
             hasNote: Boolean(host.note),
             isDrawn: Boolean(host.signed),
-            problem: "",
+            noAccess: "",
         });
         this.canvas = useRef("canvas");
         onMounted(() => this.model.place.start());
@@ -41,10 +42,6 @@ export class Submit extends Component {
         return this.model.result(this.visit);
     }
 
-    get state_() {
-        return this.model.stateOf(this.visit);
-    }
-
     get isWorkable() {
         return this.model.isWorkable(this.visit);
     }
@@ -58,6 +55,7 @@ export class Submit extends Component {
             open: _t("not answered"),
             reason: _t("not applicable, but why?"),
             photo: _t("a photo is missing"),
+            fewer: _t("fewer than asked for, but why?"),
             conflict: _t("two different answers"),
         }[obstacle.why];
     }
@@ -65,6 +63,7 @@ export class Submit extends Component {
     get lines() {
         const { result, visit } = this;
         const queued = this.model.opsOf(visit).length;
+        const made = this.data.counts[visit.assessment] || 0;
         const photos = this.data.photos.filter(
             (p) => p.assessment === visit.assessment
         );
@@ -79,9 +78,10 @@ export class Submit extends Component {
                 isOk: !result.missing.length,
             },
             {
-                name: _t("Waiting to be sent"),
-                value: formatNumber(queued),
+                name: _t("Operations that have arrived"),
+                value: this.ratio(made - queued, made),
                 isOk: !queued,
+                note: _t("As this phone counts them, and as the server has them."),
             },
             {
                 name: _t("Photos"),
@@ -169,10 +169,10 @@ export class Submit extends Component {
     // === Signature ===
     point(event) {
         const { left, top, width, height } = this.canvas.el.getBoundingClientRect();
-        const { canvas } = { canvas: this.canvas.el };
+        const { el } = this.canvas;
         return [
-            ((event.clientX - left) * canvas.width) / width,
-            ((event.clientY - top) * canvas.height) / height,
+            ((event.clientX - left) * el.width) / width,
+            ((event.clientY - top) * el.height) / height,
         ];
     }
 
@@ -226,9 +226,9 @@ export class Submit extends Component {
     }
 
     async noAccess() {
-        const { refusal } = this.state;
-        if (refusal.trim()) {
-            await this.model.enter(this.visit, "no_access", { reason: refusal });
+        const reason = this.state.noAccess.trim();
+        if (reason) {
+            await this.model.enter(this.visit, "no_access", { reason });
             this.props.go("");
         }
     }

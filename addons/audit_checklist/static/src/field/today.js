@@ -2,29 +2,20 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
 import { clock, dayName } from "./dates";
-import { setup } from "./setup";
+import { Icon } from "./icon";
+import { VisitCard } from "./visit_card";
 
 const DAY = 86_400_000;
-const SENT = ["submitted", "accepted", "closed"];
-const STATES = {
-    planned: _t("Planned"),
-    in_progress: _t("Under way"),
-    returned: _t("Returned"),
-    submitted: _t("Sent"),
-    accepted: _t("Accepted"),
-    closed: _t("Closed"),
-    no_access: _t("No access"),
-};
 
-/** The visits of today and tomorrow. */
+/** The visits of today and tomorrow, and whether they are on the phone. */
 export class Today extends Component {
     static template = "audit_checklist.FieldToday";
+    static components = { Icon, VisitCard };
     static props = { model: Object, go: Function };
 
     setup() {
-        Object.assign(this, { clock, dayName, formatNumber, localDigits });
         this.data = useState(this.props.model.data);
-        this.state = useState({ isAdding: false, name: "", reason: "" });
+        this.state = useState({ isAdding: false, name: "", reason: "", beside: "" });
     }
 
     get model() {
@@ -32,7 +23,7 @@ export class Today extends Component {
     }
 
     get days() {
-        const now = Date.now();
+        const { now } = this.model;
         return [
             { key: 0, name: _t("Today"), on: now, visits: this.model.visitsOn(0) },
             {
@@ -44,15 +35,38 @@ export class Today extends Component {
         ];
     }
 
-    get takenText() {
-        const { taken } = this.data;
+    countText({ on, visits }) {
+        const count = _t("%(count)s visits", { count: formatNumber(visits.length) });
+        const sent = visits.filter((visit) => this.model.isSent(visit)).length;
+        return [
+            dayName(on),
+            count,
+            sent ? _t("%(count)s sent", { count: formatNumber(sent) }) : "",
+        ]
+            .filter(Boolean)
+            .join(" · ");
+    }
+
+    get takenTitle() {
+        const { taken, taking } = this.data;
+        if (taking) {
+            return _t("Taking along…");
+        }
         if (!taken) {
             return _t("Not taken along yet");
         }
-        return _t("%(count)s visits are with you, read back at %(time)s", {
-            count: formatNumber(taken.count),
-            time: clock(taken.at),
-        });
+        return taken.whole
+            ? _t("With you: today and tomorrow")
+            : _t("Not all could be kept: take along again");
+    }
+
+    get takenText() {
+        const { taken } = this.data;
+        return [
+            _t("%(count)s visits", { count: formatNumber(taken.count) }),
+            ...this.model.versionNames.map(localDigits),
+            _t("read back at %(time)s", { time: clock(taken.at) }),
+        ].join(" · ");
     }
 
     get nextText() {
@@ -70,78 +84,19 @@ export class Today extends Component {
         });
     }
 
-    stateName(visit) {
-        return STATES[this.model.stateOf(visit)];
-    }
-
-    isSent(visit) {
-        return SENT.includes(this.model.stateOf(visit));
-    }
-
-    sentText(visit) {
-        const photos = this.model.waitingPhotos(visit);
-        const time = visit.submitted_at
-            ? clock(visit.submitted_at)
-            : _t("in the queue");
-        return photos
-            ? _t("Sent %(time)s · %(photos)s photos on the way", {
-                  time,
-                  photos: formatNumber(photos),
-              })
-            : _t("Sent %(time)s", { time });
-    }
-
-    hasDesign(visit) {
-        return Boolean(this.model.design(visit));
-    }
-
-    mainText(visit, isToday) {
-        const state = this.model.stateOf(visit);
-        if (state === "planned" && isToday) {
-            return _t("Begin the visit");
-        }
-        if (state === "in_progress" || state === "returned") {
-            const { answered_count, relevant_count } = this.model.result(visit);
-            return _t("Go on · %(answered)s of %(asked)s", {
-                answered: formatNumber(answered_count),
-                asked: formatNumber(relevant_count),
-            });
-        }
-        return _t("Look at it");
-    }
-
-    route(visit) {
-        const { place, address, name } = visit.unit;
-        const goal = place ? place.join(",") : `${name} ${address}`;
-        return `geo:${place ? place.join(",") : "0,0"}?q=${encodeURIComponent(goal)}`;
-    }
-
-    async open(visit, isToday) {
-        if (this.model.stateOf(visit) === "planned" && isToday) {
-            await this.model.begin(visit);
-        }
-        this.props.go(`visit/${visit.assessment}`);
-    }
-
-    get host() {
-        return this.model.visitsOn(0)[0];
+    /** The visits of today, beside which a unit may be found. */
+    get hosts() {
+        return this.model.visitsOn(0).filter((visit) => !visit.local);
     }
 
     async addExtra() {
-        const { name, reason } = this.state;
+        const { name, reason, beside } = this.state;
+        const host = this.model.visit(beside) || this.hosts[0];
         if (name.trim() && reason.trim()) {
-            const assessment = await this.model.addExtra(this.host, name, reason);
+            const assessment = await this.model.addExtra(host, name, reason);
             this.state.isAdding = false;
             await this.model.begin({ assessment });
             this.props.go(`visit/${assessment}`);
         }
-    }
-
-    get userName() {
-        return setup.user.name;
-    }
-
-    get initial() {
-        return [...setup.user.name][0];
     }
 }

@@ -2,26 +2,26 @@ import {
     Component,
     onMounted,
     onWillUnmount,
-    useEffect,
+    useExternalListener,
     useRef,
     useState,
 } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
+import { formatNumber, localDigits } from "../item_card/numbers";
 import { shrink } from "./camera";
-import { clock } from "./dates";
 import { FieldCard } from "./field_card";
+import { Icon } from "./icon";
 import { setup } from "./setup";
 import { Viewfinder } from "./viewfinder";
+import { VisitSections } from "./visit_sections";
 
-/** One visit: its sections, and the items of the one that is open. */
+/** One visit: all its items in one list, and what is done to them. */
 export class Visit extends Component {
     static template = "audit_checklist.FieldVisit";
-    static components = { FieldCard, Viewfinder };
+    static components = { FieldCard, Icon, Viewfinder, VisitSections };
     static props = { model: Object, go: Function, assessment: String };
 
     setup() {
-        Object.assign(this, { clock, formatNumber, formatScore, localDigits });
         this.data = useState(this.props.model.data);
         this.state = useState({
             section: "",
@@ -29,15 +29,18 @@ export class Visit extends Component {
             camera: "",
             picture: null,
             last: null,
+            aside: 0,
         });
         this.list = useRef("list");
         this.urls = new Map();
-        onMounted(() => this.model.place.start());
+        onMounted(() => {
+            this.model.place.start();
+            this.followScroll();
+        });
         onWillUnmount(() => this.urls.forEach((url) => URL.revokeObjectURL(url)));
-        useEffect(
-            () => this.list.el?.querySelector(".f-jump")?.scrollIntoView(),
-            () => [this.state.section]
-        );
+        useExternalListener(window, "scroll", () => this.followScroll(), {
+            passive: true,
+        });
     }
 
     get model() {
@@ -75,51 +78,41 @@ export class Visit extends Component {
             .filter((section) => section.relevant_count);
     }
 
-    get section() {
-        const chosen = this.sections.find(({ code }) => code === this.state.section);
-        const unfinished = this.sections.find(
-            (s) => s.answered_count < s.relevant_count
-        );
-        return chosen || unfinished || this.sections[0];
-    }
-
-    get items() {
-        return this.section.items.filter((item) => this.isAsked(item));
+    itemsOf(section) {
+        return section.items.filter((item) => this.isAsked(item));
     }
 
     isAsked(item) {
         return this.result.items[item.code].state !== "irrelevant";
     }
 
-    get allItems() {
-        return this.design.sections.flatMap((section) => section.items);
-    }
-
     isOpen(item) {
         return this.result.items[item.code].state === "open";
     }
 
-    /** The next item without an answer, from the open section on. */
-    get next() {
-        const start = this.allItems.indexOf(this.section.items[0]);
-        const order = [...this.allItems.slice(start), ...this.allItems.slice(0, start)];
+    get items() {
+        return this.design.sections.flatMap((section) => section.items);
+    }
+
+    /** The next item without an answer: after `code`, or from the shown section on. */
+    nextAfter(code) {
+        const { items } = this;
+        const shown = this.sections.find((s) => s.code === this.state.section);
+        const start = code
+            ? items.findIndex((item) => item.code === code)
+            : items.indexOf(shown?.items[0] || items[0]);
+        const order = [...items.slice(start), ...items.slice(0, start)];
         return order.find((item) => this.isOpen(item) && item.required);
+    }
+
+    get next() {
+        return this.nextAfter();
     }
 
     get nextText() {
         return this.next
             ? _t("Next unanswered · %(item)s", { item: localDigits(this.next.label) })
             : _t("All answered");
-    }
-
-    get progressText() {
-        const { answered_count, relevant_count, weight, score } = this.section;
-        return _t("%(answered)s of %(asked)s · weight %(weight)s · score %(score)s", {
-            answered: formatNumber(answered_count),
-            asked: formatNumber(relevant_count),
-            weight: formatNumber(weight),
-            score: formatScore(score),
-        });
     }
 
     get capText() {
@@ -130,14 +123,9 @@ export class Visit extends Component {
             : "";
     }
 
-    get scoreName() {
-        return this.result.is_provisional ? _t("provisional") : _t("score");
-    }
-
-    sectionText(section) {
-        return _t("%(answered)s of %(asked)s", {
-            answered: formatNumber(section.answered_count),
-            asked: formatNumber(section.relevant_count),
+    get asideText() {
+        return _t("%(count)s items stepped aside; their answers are kept.", {
+            count: formatNumber(this.state.aside),
         });
     }
 
@@ -150,20 +138,6 @@ export class Visit extends Component {
         const by = this.answer(code)?.by;
         const member = this.visit.members.find(({ id }) => id === by);
         return member && by !== setup.user.id ? [...member.name][0] : "";
-    }
-
-    get colleague() {
-        return this.visit.members.find(({ id }) => id !== setup.user.id);
-    }
-
-    get colleagueText() {
-        const { news } = this.data;
-        return [
-            this.colleague?.name,
-            news ? _t("news of %(time)s", { time: clock(news.at) }) : "",
-        ]
-            .filter(Boolean)
-            .join(" · ");
     }
 
     photos(code) {
@@ -185,49 +159,58 @@ export class Visit extends Component {
     // === Doing ===
     async record(code, value) {
         const before = this.answer(code)?.value || {};
+        const asked = this.answeredCodes;
         this.state.unfolded = "";
         const kept = await this.model.answer(this.visit, code, value);
         if (kept && before.option !== value.option) {
+            const still = new Set(this.answeredCodes);
             this.state.last = { code, value: before };
+            this.state.aside = asked.filter((c) => c !== code && !still.has(c)).length;
             this.moveOn(code);
         }
+    }
+
+    /** Codes of the items that are asked and were answered. */
+    get answeredCodes() {
+        return Object.keys(this.model.answersOf(this.visit)).filter(
+            (code) => this.result.items[code]?.state !== "irrelevant"
+        );
     }
 
     /** After an answer that needs no more, bring the next item within reach. */
     moveOn(code) {
         const outcome = this.result.items[code];
-        if (outcome.state === "open" || outcome.failed) {
-            return;
-        }
-        const { section } = this;
-        const next = section.items.find(
-            (item) => this.isOpen(item) && this.isAsked(item)
-        );
-        if (next) {
-            this.show(next.code);
+        const item = this.items.find((i) => i.code === code);
+        const lacksPhoto =
+            item.photo_policy === "always" &&
+            !this.model.photosOf(this.visit, code).length;
+        if (outcome.state !== "open" && !outcome.failed && !lacksPhoto) {
+            const next = this.nextAfter(code);
+            if (next) {
+                this.show(next.code);
+            }
         }
     }
 
     async undo() {
         const { last } = this.state;
         if (last) {
-            this.state.last = null;
+            Object.assign(this.state, { last: null, aside: 0 });
             await this.model.answer(this.visit, last.code, last.value);
             this.show(last.code);
         }
     }
 
     choose(code) {
+        this.list.el
+            ?.querySelector(`[data-section="${code}"]`)
+            ?.scrollIntoView({ block: "start" });
         this.state.section = code;
-        this.list.el?.scrollTo?.(0, 0);
-        window.scrollTo(0, 0);
     }
 
     goNext() {
         const { next } = this;
         if (next) {
-            const home = this.design.sections.find(({ items }) => items.includes(next));
-            this.state.section = home.code;
             this.show(next.code);
         } else {
             this.props.go(`visit/${this.props.assessment}/submit`);
@@ -237,16 +220,28 @@ export class Visit extends Component {
     show(code) {
         requestAnimationFrame(() => {
             const card = this.list.el?.querySelector(`[data-code="${code}"]`);
-            const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+            const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
             card?.scrollIntoView({
                 block: "center",
-                behavior: calm ? "auto" : "smooth",
+                behavior: isCalm ? "auto" : "smooth",
             });
+            card?.focus({ preventScroll: true });
         });
     }
 
-    unfold(code) {
-        this.state.unfolded = code;
+    /** The section whose heading has passed under the bar of sections is shown. */
+    followScroll() {
+        const headings = [...(this.list.el?.querySelectorAll("[data-section]") || [])];
+        const line = parseFloat(
+            getComputedStyle(document.documentElement).scrollPaddingTop
+        );
+        const passed = headings.filter(
+            (heading) => heading.getBoundingClientRect().top <= line + 1
+        );
+        const last = passed.pop() || headings[0];
+        if (last && last.dataset.section !== this.state.section) {
+            this.state.section = last.dataset.section;
+        }
     }
 
     openCamera(code) {
@@ -257,10 +252,10 @@ export class Visit extends Component {
         const code = this.state.camera;
         this.state.camera = "";
         const picture = await shrink(source).catch(() => null);
-        if (picture) {
-            await this.model.addPhoto(this.visit, code, picture);
-        } else {
+        if (!picture) {
             this.data.problem = "picture";
+        } else if (await this.model.addPhoto(this.visit, code, picture)) {
+            this.moveOn(code);
         }
     }
 

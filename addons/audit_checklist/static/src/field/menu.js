@@ -1,0 +1,55 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatNumber } from "../item_card/numbers";
+import { saveRescue } from "./rescue";
+
+/** What an inspector needs now and then: papers, a word to the officer, the way out. */
+export class Menu extends Component {
+    static template = "audit_checklist.FieldMenu";
+    static props = { model: Object, onClose: Function };
+
+    setup() {
+        this.data = useState(this.props.model.data);
+        this.state = useState({
+            isTelling: false,
+            isKept: false,
+            isLeaving: false,
+            about: this.model.visits[0]?.assessment || "",
+            text: "",
+        });
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    get pendingText() {
+        return _t(
+            "%(count)s operations wait here. They stay on this phone under your name, " +
+                "and are sent when you log in again.",
+            { count: formatNumber(this.data.queue.length) }
+        );
+    }
+
+    async tell() {
+        const { about, text } = this.state;
+        const visit = this.model.visit(about);
+        if (visit && text.trim()) {
+            const isKept = await this.model.enter(visit, "feedback", { text });
+            Object.assign(this.state, { isKept, isTelling: !isKept });
+        }
+    }
+
+    save() {
+        const { store, user, device } = this.model;
+        return saveRescue(store, user, device);
+    }
+
+    leave() {
+        if (this.data.queue.length && !this.state.isLeaving) {
+            this.state.isLeaving = true;
+        } else {
+            location.href = "/web/session/logout?redirect=/web/login";
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatNumber } from "../item_card/numbers";
+import { age, clock } from "./dates";
+import { Icon } from "./icon";
+
+const MINUTE = 60_000;
+const ICONS = {
+    offline: "cloud-off",
+    login: "lock",
+    sending: "send",
+    trouble: "warning",
+};
+
+/** One line that says where the work is: on the phone, on its way, or arrived. */
+export class NetworkLine extends Component {
+    static template = "audit_checklist.FieldNetworkLine";
+    static components = { Icon };
+    static props = { model: Object, isBrief: Boolean };
+
+    setup() {
+        this.data = useState(this.props.model.data);
+        // So that the age of what waits grows before one's eyes.
+        this.tick = useState({ count: 0 });
+        const timer = setInterval(() => this.tick.count++, MINUTE);
+        onWillUnmount(() => clearInterval(timer));
+    }
+
+    get icon() {
+        return ICONS[this.data.network] || "cloud";
+    }
+
+    get role() {
+        return this.data.network === "login" ? "alert" : "status";
+    }
+
+    get text() {
+        const { ops, photos, oldest } = this.waiting;
+        const values = { ops: formatNumber(ops), photos: formatNumber(photos) };
+        switch (this.data.network) {
+            case "offline":
+                return this.offlineText(values, oldest);
+            case "login":
+                return _t(
+                    "Your session has ended. %(ops)s operations are kept.",
+                    values
+                );
+            case "sending":
+                return _t("Sending · %(ops)s answers, %(photos)s photos to go", values);
+            case "trouble":
+                return _t(
+                    "The server does not answer · %(ops)s operations kept",
+                    values
+                );
+            default:
+                return ops || photos
+                    ? _t("%(ops)s answers and %(photos)s photos to go", values)
+                    : this.arrivedText;
+        }
+    }
+
+    offlineText(values, oldest) {
+        const safe = _t(
+            "No network · %(ops)s answers and %(photos)s photos are safe on the phone",
+            values
+        );
+        return oldest && !this.props.isBrief
+            ? [safe, _t("the oldest for %(age)s", { age: age(oldest) })].join(" · ")
+            : safe;
+    }
+
+    get arrivedText() {
+        const { news } = this.data;
+        return news
+            ? _t("All has arrived, %(time)s", { time: clock(news.at) })
+            : _t("All has arrived");
+    }
+
+    get waiting() {
+        this.tick.count;
+        return {
+            ops: this.data.queue.length,
+            photos: this.props.model.photosToSend.length,
+            oldest: this.data.queue[0]?.at,
+        };
+    }
+
+    get loginUrl() {
+        const back = `/audit/field${location.hash}`;
+        return `/web/login?redirect=${encodeURIComponent(back)}`;
+    }
+}

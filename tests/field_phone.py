@@ -1,0 +1,137 @@
+"""A phone with the field page, and the book of all that was done on phones."""
+
+import json
+import time
+
+VIEWPORT = {"width": 390, "height": 844}
+PERMISSIONS = ["geolocation", "camera"]
+PLACE = {"latitude": 35.7, "longitude": 51.4}
+LIMIT_SECONDS = 90
+NOT_ON_PHONES = "device_id != 'paper'"
+
+# The server has committed; what it says never reaches the page.
+LOSE_REPLIES = """() => {
+    const send = window.fetch;
+    window.lost = 0;
+    window.fetch = async (url, options) => {
+        const reply = await send(url, options);
+        const isSync = String(url).endsWith("/sync");
+        if (isSync && JSON.parse(options.body).ops.length && window.lost < 1) {
+            window.lost++;
+            throw new TypeError("lost");
+        }
+        return reply;
+    };
+}"""
+
+
+class Ledger:
+    """The uuids of all operations made on phones, against the server's journal."""
+
+    def __init__(self, served):
+        self.served = served
+        self.made = set()
+
+    def journal(self):
+        query = f"SELECT uuid FROM audit_answer_op WHERE {NOT_ON_PHONES}"
+        return sorted(uuid for [uuid] in self.served.sql(query))
+
+    def assert_equal(self):
+        """What was made is what arrived: nothing lost, nothing twice."""
+        assert self.journal() == sorted(self.made)
+
+
+class Phone:
+    """The field page as one user has it on one phone, maybe in several tabs."""
+
+    def __init__(self, served, page, ledger):
+        self.served = served
+        self.page = page
+        self.ledger = ledger
+        page.set_default_timeout(LIMIT_SECONDS * 1000)
+
+    # === Logging in and out ===
+    def log_in(self, login):
+        """Begin a session, and open the page with what it takes along."""
+        params = {"db": self.served.db, "login": login, "password": login}
+        reply = self.page.context.request.post(
+            f"{self.served.url}/web/session/authenticate",
+            data=json.dumps({"jsonrpc": "2.0", "params": params}),
+            headers={"Content-Type": "application/json"},
+        )
+        assert reply.json()["result"]["uid"]
+        self.open()
+
+    def open(self):
+        self.page.goto(f"{self.served.url}/audit/field")
+        self.page.wait_for_selector("html[data-kept='1']")
+        self.page.wait_for_selector(".f-taken.f-ok")
+
+    def end_session(self):
+        self.page.context.clear_cookies()
+
+    # === Network ===
+    def cut(self):
+        self.page.context.set_offline(True)
+        self.page.wait_for_selector(".f-network-offline")
+
+    def connect(self):
+        """Note what waits in the ledger, then let it go."""
+        self.note()
+        self.page.context.set_offline(False)
+
+    def note(self):
+        self.ledger.made |= {op["uuid"] for op in self.stored("outbox")}
+
+    def wait_until_sent(self):
+        self.wait(lambda: not self.stored("outbox"))
+
+    def wait(self, condition, seconds=LIMIT_SECONDS):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "waited in vain"
+            self.page.wait_for_timeout(50)
+
+    # === Work ===
+    def new_tab(self, script=""):
+        page = self.page.context.new_page()
+        if script:
+            page.add_init_script(f"({script})()")
+        page.goto(f"{self.served.url}/audit/field")
+        page.wait_for_selector(".f-network")
+        return Phone(self.served, page, self.ledger)
+
+    def open_visit(self, index=0):
+        self.page.locator("article .f-primary").nth(index).click()
+        self.page.wait_for_selector(".f-sections")
+
+    @property
+    def assessment(self):
+        return self.page.evaluate("location.hash.split('/')[2]")
+
+    def answer(self, code, option):
+        """Answer by the page's buttons, and wait until the phone has it."""
+        folded = self.page.locator(f"button.f-done[data-code={code}]")
+        if folded.count():
+            folded.click()
+        self.page.click(f"[data-code={code}] [data-option={option}]")
+        self.wait(lambda: self.value(code) == option)
+
+    def value(self, code):
+        answers = self.stored("answer")
+        found = [a for a in answers if a["item"] == code]
+        return found[-1]["value"].get("option") if found else None
+
+    def stored(self, store):
+        """Return the rows of a store of the phone, without pictures."""
+        return self.page.evaluate(
+            """async (name) => (await odoo.auditField.store.all(name)).map(
+                ({ blob, ...row }) => row)""",
+            store,
+        )
+
+    def count(self, store):
+        return self.page.evaluate(
+            "(name) => odoo.auditField.store.all(name).then((rows) => rows.length)",
+            store,
+        )
