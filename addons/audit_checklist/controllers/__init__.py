@@ -1,1 +1,1 @@
-from . import field, portal_findings, spreadsheet
+from . import field, papers, spreadsheet

@@ -1,11 +1,9 @@
 # The others inherit from it.
 from . import audit_content_mixin  # isort: split
 
-from . import (
+# They extend several of the above.
+from . import (  # isort: split
     audit_absence,
-    audit_action,
-    audit_action_mail,
-    audit_action_proof,
     audit_answer,
     audit_answer_op,
     audit_assessment,
@@ -29,17 +27,15 @@ from . import (
     audit_field,
     audit_field_page,
     audit_field_photo,
+    audit_field_rescue,
     audit_field_sync,
     audit_finding,
-    audit_finding_follow,
-    audit_finding_mail,
-    audit_finding_portal,
     audit_grade_band,
     audit_grade_scale,
+    audit_papers,
     audit_phase,
     audit_phase_schedule,
     audit_programme,
-    audit_programme_follow,
     audit_recusal,
     audit_response_option,
     audit_response_set,
@@ -51,11 +47,12 @@ from . import (
     audit_section_score,
     audit_team,
     audit_team_member,
+    audit_training,
     audit_unit,
     audit_unit_kind,
-    audit_unit_portal,
     audit_visit,
     audit_visit_course,
+    audit_visit_feedback,
     audit_visit_member,
     audit_visit_paper,
     audit_visit_review,

@@ -28,6 +28,7 @@ class AuditAnswerOp(models.Model):
             ("confirm", "Confirmed by the colleague"),
             ("no_access", "No access"),
             ("extra", "Unit found on the spot"),
+            ("feedback", "Told to the officer"),
         ],
         required=True,
         readonly=True,

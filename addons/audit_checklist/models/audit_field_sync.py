@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..field import FieldVisit
 from ..tools.field_ops import (
     CLOCK_TOLERANCE,
     KINDS,
@@ -10,7 +11,6 @@ from ..tools.field_ops import (
     read_moment,
     read_uuid,
 )
-from .audit_field_visit import FieldVisit
 
 MAX_OPS = 200
 
@@ -20,7 +20,7 @@ class AuditField(models.AbstractModel):
     _inherit = "audit.field"
 
     @api.model
-    def _sync(self, device, sent_at, ops, known, importing=False):
+    def _sync(self, device, sent_at, ops, known):
         """Enter operations of one device into the journal and apply them.
 
         Each comes back with a verdict: ``applied``, ``already`` (it had arrived
@@ -33,7 +33,7 @@ class AuditField(models.AbstractModel):
         skew = self._clock_skew(sent_at)
         verdicts, mine = {}, []
         for op in ops:
-            parsed = self._parse(op, device, skew, importing)
+            parsed = self._parse(op, device, skew)
             if "verdict" in parsed:
                 verdicts[str(op.get("uuid", ""))[:64]] = {"status": parsed["verdict"]}
             else:
@@ -56,10 +56,10 @@ class AuditField(models.AbstractModel):
         return int(ahead) if abs(ahead) > CLOCK_TOLERANCE else 0
 
     @api.model
-    def _parse(self, op, device, skew, importing):
+    def _parse(self, op, device, skew):
         """Return an operation in the shape of the journal, or a verdict."""
         try:
-            if op["user"] != self.env.uid and not importing:
+            if op["user"] != self.env.uid:
                 return {"verdict": "other_user"}
             if op["kind"] not in KINDS:
                 return {"verdict": "malformed"}
@@ -178,6 +178,7 @@ class AuditField(models.AbstractModel):
             "device_seq": op["device_seq"],
             "device_at": op["device_at"],
             "clock_skew": op["clock_skew"],
+            "imported_by_id": op.get("imported_by_id"),
         }
 
     @api.model

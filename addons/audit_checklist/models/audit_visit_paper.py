@@ -7,7 +7,7 @@ from PIL import Image
 from odoo import models
 from odoo.exceptions import UserError
 
-from .audit_field_visit import FieldVisit
+from ..field import FieldVisit
 
 DEVICE = "paper"
 

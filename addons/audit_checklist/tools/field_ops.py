@@ -15,6 +15,7 @@ KINDS = (
     "confirm",
     "no_access",
     "extra",
+    "feedback",
 )
 MAX_TEXT = 4000
 MAX_PHRASE = 300
@@ -189,3 +190,17 @@ def _is_number(value):
         and not isinstance(value, bool)
         and math.isfinite(value)
     )
+
+
+def lacks_reason(item, answer):
+    """Tell whether fewer people were asked than wanted, and nobody says why.
+
+    >>> item = {"response": {"sample_size": 5}}
+    >>> lacks_reason(item, {"numbers": [4, 5]})
+    True
+    >>> lacks_reason(item, {"numbers": [4, 5], "note": "Nobody else came."})
+    False
+    """
+    given = len(answer.get("numbers") or ())
+    is_short = 0 < given < item["response"].get("sample_size", 1)
+    return is_short and not answer.get("comments") and not answer.get("note")
