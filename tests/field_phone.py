@@ -37,7 +37,7 @@ class Ledger:
         return sorted(uuid for [uuid] in self.served.sql(query))
 
     def assert_equal(self):
-        """What was made is what arrived: nothing lost, nothing twice."""
+        """Fail unless what was made is what arrived: nothing lost, nothing twice."""
         assert self.journal() == sorted(self.made)
 
 

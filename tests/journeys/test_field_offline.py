@@ -153,8 +153,9 @@ def test_a_clock_that_is_a_day_wrong(served, phone, ledger):
     tab.wait_until_sent()
     ledger.assert_equal()
     [[skew, ahead, late]] = served.sql(
-        "SELECT op.clock_skew, extract(epoch FROM op.device_at - now() AT TIME ZONE"
-        " 'utc')::int, extract(epoch FROM now() AT TIME ZONE 'utc' - a.answered_at)::int"
+        "SELECT op.clock_skew,"
+        " extract(epoch FROM op.device_at - now() AT TIME ZONE 'utc')::int,"
+        " extract(epoch FROM now() AT TIME ZONE 'utc' - a.answered_at)::int"
         " FROM audit_answer_op op JOIN audit_answer a"
         " ON a.assessment_id = op.assessment_id AND a.item_code = op.item_code"
         " WHERE op.item_code = 'E1' AND device_id != 'paper'"
@@ -177,7 +178,9 @@ OLD_PAGE = """async () => {
             await cache.delete(url);
         }
     }
-    const headers = { "Content-Type": "text/html; charset=utf-8", "X-Audit-Field": "1" };
+    const headers = {
+        "Content-Type": "text/html; charset=utf-8", "X-Audit-Field": "1",
+    };
     await cache.put("/audit/field", new Response(
         page.replaceAll("/web/assets/", "/web/assets/old/"), { headers }));
 }"""

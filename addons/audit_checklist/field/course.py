@@ -13,7 +13,7 @@ from .base import Refused, VisitBase
 
 
 class Course(VisitBase):
-    """Applies ``start``, ``host``, ``no_access``, ``confirm``, ``feedback``, ``extra``."""
+    """Applies what is not about items: ``start``, ``host``, ``confirm`` and so on."""
 
     def _apply_start(self, op):
         self._require_visit()

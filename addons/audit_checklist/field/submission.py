@@ -1,4 +1,4 @@
-"""The end of a visit: is all there, and may it be sent?"""
+"""The end of a visit: whether all is there, and it may be sent."""
 
 from ..tools import score
 from ..tools.field_ops import BadValueError, lacks_reason, read_place

@@ -34,7 +34,7 @@ class AuditTraining(models.Model):
     agenda = fields.Text()
     outcome = fields.Text("What Was Agreed")
     attendance_ids = fields.One2many(
-        "audit.training.attendance", "training_id", "Attendance"
+        "audit.training.attendance", "training_id", "Invited People"
     )
     invited_count = fields.Integer("Invited", compute="_compute_counts")
     present_count = fields.Integer("Present", compute="_compute_counts")

@@ -124,7 +124,7 @@ class AuditVisit(models.Model):
         help="The one that counts: corrections take the place of earlier ones.",
     )
 
-    feedback_ids = fields.One2many("audit.visit.feedback", "visit_id", "Feedback")
+    feedback_ids = fields.One2many("audit.visit.feedback", "visit_id")
 
     # === Course ===
     state = fields.Selection(
