@@ -174,7 +174,7 @@ class Base(models.AbstractModel):
 
     def _in_screen_digits(self, label):
         """Return a label in the digits that the web client shows numbers in."""
-        is_persian = get_lang(self.env).code.startswith("fa")
+        is_persian = self.env["res.lang"]._reads_persian_digits()
         return to_persian_digits(label) if is_persian else label
 
     def _jalali_group_domain(self, groupby_spec, value, start):

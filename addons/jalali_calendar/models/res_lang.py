@@ -76,6 +76,11 @@ class ResLang(models.Model):
         return frozenset(code for code, is_jalali in locales.items() if is_jalali)
 
     @api.model
+    def _reads_persian_digits(self):
+        """Tell whether the current language writes numbers in Persian digits."""
+        return get_lang(self.env).code.split("_")[0] == "fa"
+
+    @api.model
     def _get_screen_calendar(self):
         """Return the calendar in which the current user reads his screens."""
         calendar = get_lang(self.env).calendar

@@ -7,6 +7,7 @@ from . import (
     test_i18n,
     test_language,
     test_patch_points,
+    test_qweb_numbers,
     test_relative_dates,
     test_sql,
     test_tools,
