@@ -205,7 +205,8 @@ def test_filters_offer_jalali_periods_and_send_their_days(enter):
     assert options[0] == month
     assert options[3:7] == ["زمستان", "پاییز", "تابستان", "بهار"]
     years = [str(first.year - back) for back in range(3)]
-    assert options[7:] == [year.translate(PERSIAN_DIGITS) for year in years]
+    assert options[7:10] == [year.translate(PERSIAN_DIGITS) for year in years]
+    assert options[10:] == ["این هفته", "هفتهٔ گذشته"]
     shot(page, "filter-menu")
     with page.expect_request(lambda request: "web_search_read" in request.url) as sent:
         page.click(".o_filter_menu .o_accordion_values .o_item_option >> nth=0")

@@ -39,6 +39,22 @@ class TestRelativeDates(JalaliCase):
             with self.subTest(text):
                 self.assertEqual(to_jalali(self.day_of(text)), expected)
 
+    @freeze_time("2026-03-20 21:00:00")
+    def test_moments_are_set_on_the_clock_of_the_reader(self):
+        for text, expected in {
+            "=1jd": "2026-03-20 20:30:00",
+            "now =1jd -2jm": "2026-01-20 20:30:00",
+            "=1jm =1jd +1jy": "2027-03-20 20:30:00",
+            "-1jm": "2026-02-19 21:00:00",
+            "=1jd +1d =8H": "2026-03-22 04:30:00",
+            "-1jm =7H =30M": "2026-02-20 04:00:00",
+            # Summer time: 2 Farvardin 1400 began at one o'clock.
+            "=1400jy =1jm =2jd": "2021-03-21 20:30:00",
+            "=1400jy =4jm =1jd": "2021-06-21 19:30:00",
+        }.items():
+            with self.subTest(text):
+                self.assertEqual(str(self.day_of(text)), expected)
+
     @freeze_time("2026-11-25 10:00:00")
     def test_odoo_s_own_terms_stay_gregorian(self):
         self.assertEqual(str(self.day_of("today =1d")), "2026-11-01")
@@ -53,9 +69,11 @@ class TestRelativeDates(JalaliCase):
             "today =0jd",
             "today =1jd =monday",
             "today =1jd =1d",
-            "now =1jd",
-            "=1jd",
+            "today =1jd +2H",
+            "=1jd =24H",
+            "=31jd",
             "today =9999jy",
+            "=1jd +9999999d",
         ):
             with self.subTest(text), self.assertRaises(ValueError):
                 self.day_of(text)

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { after, beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { getFormattedDateSpan } from "@web/views/calendar/utils";
@@ -11,6 +11,7 @@ import {
     onRpc,
     preloadBundle,
 } from "@web/../tests/web_test_helpers";
+import { forgetHolidays } from "@jalali_calendar/core/picker/holidays";
 import { usePersianReader } from "./jalali_test_helpers";
 
 describe.current.tags("desktop");
@@ -113,6 +114,42 @@ test("the year view has twelve Jalali months", async () => {
     expect(titles[11]).toBe("اسفند ۱۴۰۵");
     const daysOfEsfand = ".fc-month-container:eq(11) .fc-day:not(.fc-day-disabled)";
     expect(`${daysOfEsfand} .fc-daygrid-day-number`).toHaveCount(29);
+});
+
+test("Fridays and holidays are marked in every scale", async () => {
+    const yalda = { date: "2026-12-21", name: "یلدا" };
+    onRpc("jalali.holiday", "get_marks", () => [yalda]);
+    forgetHolidays();
+    after(forgetHolidays);
+    await openCalendar("month");
+    const offInAzar = ".fc-day.o_jalali_day_off:not(.fc-day-other)";
+    expect(offInAzar).toHaveCount(5); // four Fridays and the holiday
+    expect(".fc-day.o_jalali_holiday").toHaveCount(1);
+    expect(".fc-day.o_jalali_holiday").toHaveAttribute("data-date", "2026-12-21");
+    expect(".fc-col-header-cell.o_jalali_day_off").toHaveCount(0);
+    await contains(".scale_button_selection").click();
+    await contains(".o_scale_button_week").click();
+    await animationFrame();
+    expect(".fc-col-header-cell.o_jalali_day_off").toHaveCount(1);
+    await contains(".scale_button_selection").click();
+    await contains(".o_scale_button_year").click();
+    await animationFrame();
+    expect(".fc-day.o_jalali_day_off:not(.fc-day-disabled)").toHaveCount(53);
+});
+
+test("without weekends only Friday is hidden", async () => {
+    localStorage.setItem("calendar.isWeekendVisible", false);
+    await openCalendar("week");
+    const shown = queryAllTexts(".o_cw_day_number");
+    expect(shown).toEqual(["۳۰", "۱", "۲", "۳", "۴", "۵"]);
+});
+
+test("a Gregorian reader's weekend is Saturday and Sunday, unmarked", async () => {
+    odoo.jalali.deactivate();
+    localStorage.setItem("calendar.isWeekendVisible", false);
+    await openCalendar("week");
+    expect(".o_cw_day_number").toHaveCount(5);
+    expect(".o_jalali_day_off").toHaveCount(0);
 });
 
 test("a span within a month is written once with its month", () => {

@@ -62,7 +62,17 @@ test("a time may follow", () => {
     const written = (text) => formatDateTime(parseDateTime(text));
     expect(written("1405/09/01 14:05")).toBe("۱۴۰۵/۰۹/۰۱ ۱۴:۰۵:۰۰");
     expect(written("۱۴۰۵/۹/۱ ۸:۰۵:۰۹")).toBe("۱۴۰۵/۰۹/۰۱ ۰۸:۰۵:۰۹");
-    expect(written("۱ آذر ۱۴۰۵، ۸:۳۰ ب.ظ")).toBe("۱۴۰۵/۰۹/۰۱ ۲۰:۳۰:۰۰");
+    for (const evening of [
+        "۸:۳۰ ب.ظ",
+        "ساعت ۸:۳۰ عصر",
+        "۸:۳۰ بعد از ظهر",
+        "20:30 pm",
+    ]) {
+        expect(written(`۱ آذر ۱۴۰۵، ${evening}`)).toBe("۱۴۰۵/۰۹/۰۱ ۲۰:۳۰:۰۰");
+    }
+    for (const morning of ["ساعت ۸:۳۰", "۸:۳۰ صبح", "8:30 ق.ظ."]) {
+        expect(written(`۱ آذر ۱۴۰۵ ${morning}`)).toBe("۱۴۰۵/۰۹/۰۱ ۰۸:۳۰:۰۰");
+    }
     expect(written("1405/09/01")).toBe("۱۴۰۵/۰۹/۰۱ ۰۰:۰۰:۰۰");
 });
 
@@ -88,6 +98,7 @@ test("a day that does not exist is refused with the reason and an example", () =
         "ماه ۵": `“ماه ۵” cannot be read as a date. ${ask}`,
         "1405/9/112:30": `“1405/9/112:30” cannot be read as a date. ${ask}`,
         "1405/9/1 25:00": `“1405/9/1 25:00” cannot be read as a date. ${ask}`,
+        "1405/9/1 14:30 ق.ظ": `“1405/9/1 14:30 ق.ظ” cannot be read as a date. ${ask}`,
         "+3x": `“+3x” cannot be read as a date. ${ask}`,
         دیروزها: `“دیروزها” cannot be read as a date. ${ask}`,
         14055: `“14055” cannot be read as a date. ${ask}`,

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { mockDate } from "@odoo/hoot-mock";
-import { constructDateDomain, getPeriodOptions } from "@web/search/utils/dates";
+import {
+    constructDateDomain,
+    getIntervalOptions,
+    getPeriodOptions,
+} from "@web/search/utils/dates";
 import { setLocalization, usePersianReader } from "./jalali_test_helpers";
 
 describe.current.tags("headless");
@@ -114,8 +118,15 @@ test("the month before a 31st is found", () => {
     );
 });
 
+test("groups are offered by season", () => {
+    const offered = getIntervalOptions().map(({ description }) => description);
+    expect(offered).toEqual(["Year", "Season", "Month", "Week", "Day"]);
+});
+
 test("a Gregorian reader keeps quarters", () => {
     odoo.jalali.deactivate();
+    const intervals = getIntervalOptions().map(({ description }) => description);
+    expect(intervals).toInclude("Quarter");
     const offered = getPeriodOptions(now(), optionsParams).map(({ description }) =>
         String(description)
     );

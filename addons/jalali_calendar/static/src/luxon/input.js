@@ -37,12 +37,12 @@
     };
 
     const CLOCK =
-        /(?:^|[\sT]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|قبلازظهر|بعدازظهر)?$/i;
+        /(?:^|[\sT]+)(?:ساعت\s*)?(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*(am|pm|ق\.?ظ\.?|ب\.?ظ\.?|قبل ?از ?ظهر|بعد ?از ?ظهر|صبح|عصر)?$/i;
     /** One to three numbers, all separated in the same way. */
     const NUMBERS = /^\d+(?:(\s*[/\-.]\s*|\s)\d+(?:\1\d+)?)?$/;
     /** Words around the month and the year that say nothing new. */
     const FILLERS = /(?<=\S)\s*ماه(?=\s|\d|$)|سال(?=\s|\d)/g;
-    const AFTERNOON = /^(pm|ب)/i;
+    const AFTERNOON = /^(pm|ب|ع)/i;
 
     /** Fold what keyboards write differently; the digits become Latin. */
     function fold(text) {
@@ -57,17 +57,25 @@
             .trim();
     }
 
-    /** Split off a clock at the end; hours beyond 23 make the whole text unreadable. */
+    /** Give the hour of the day, or NaN for one the half of the day does not have. */
+    function readHour(written, half) {
+        if (!half || written >= 24) {
+            return written;
+        }
+        if (AFTERNOON.test(half)) {
+            return (written % 12) + 12;
+        }
+        return written > 12 ? NaN : written % 12;
+    }
+
+    /** Split off a clock at the end; hours it cannot have make the text unreadable. */
     function splitClock(text) {
         const match = CLOCK.exec(text);
         if (!match) {
             return { rest: text, clock: {} };
         }
         const [found, hourText, minute, second = 0, half] = match;
-        let hour = Number(hourText);
-        if (half) {
-            hour = (hour % 12) + (AFTERNOON.test(half) ? 12 : 0);
-        }
+        const hour = readHour(Number(hourText), half);
         const clock = { hour, minute: Number(minute), second: Number(second) };
         const isClock = hour < 24 && clock.minute < 60 && clock.second < 60;
         return {

@@ -1,3 +1,4 @@
+import { CalendarCommonPopover } from "@web/views/calendar/calendar_common/calendar_common_popover";
 import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
 import { CalendarYearRenderer } from "@web/views/calendar/calendar_year/calendar_year_renderer";
 import { patchWhenJalali, patchWhenPersian } from "@jalali_calendar/core/patching";
@@ -6,6 +7,10 @@ import { patchWhenJalali, patchWhenPersian } from "@jalali_calendar/core/patchin
 const DAY_TITLE = "EEEE d MMMM yyyy";
 const MONTH_TITLE = "MMMM yyyy";
 
+/** Give the letter of a weekday by its name: "ش" for "شنبه". */
+const letterOf = (name) =>
+    luxon.Info.weekdays("narrow")[luxon.Info.weekdays("long").indexOf(name)];
+
 patchWhenJalali("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
     get options() {
         return { ...super.options, dayPopoverFormat: DAY_TITLE };
@@ -13,9 +18,19 @@ patchWhenJalali("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
 });
 
 patchWhenPersian("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
-    headerTemplateProps() {
-        const props = super.headerTemplateProps(...arguments);
-        return { ...props, day: odoo.jalali.toPersianDigits(props.day) };
+    headerTemplateProps(date) {
+        const props = super.headerTemplateProps(date);
+        const day = odoo.jalali.toPersianDigits(props.day);
+        // Persian has no short names of days: on a phone their letters have to do.
+        const letter = this.env.isSmall && letterOf(props.weekdayLong);
+        return { ...props, day, weekdayShort: letter || props.weekdayShort };
+    },
+});
+
+patchWhenPersian("CalendarCommonPopover", CalendarCommonPopover.prototype, {
+    computeDateTimeAndDuration() {
+        super.computeDateTimeAndDuration();
+        this.timeDuration = this.timeDuration?.replace(", ", "، ");
     },
 });
 

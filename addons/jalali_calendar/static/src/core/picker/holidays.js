@@ -7,14 +7,15 @@ const METHOD = "get_marks";
 
 /** Names of the official holidays by ISO date, by Jalali year. */
 const years = reactive({});
-const requested = new Set();
+/** What the server was asked for, by Jalali year: promises. */
+const requests = new Map();
 
 function isoDate(year, month, day) {
     const { DateTime } = luxon;
     return DateTime.fromObject(odoo.jalali.toGregorian(year, month, day)).toISODate();
 }
 
-async function loadYear(year) {
+async function requestYear(year) {
     const args = [
         isoDate(year, 1, 1),
         isoDate(year, 12, odoo.jalali.daysInMonth(year, 12)),
@@ -27,14 +28,28 @@ async function loadYear(year) {
         );
         years[year] = Object.fromEntries(marks.map(({ date, name }) => [date, name]));
     } catch {
-        // A calendar without marks is still a calendar; the next picker asks again.
-        requested.delete(year);
+        // A calendar without marks is still a calendar; the next one asks again.
+        requests.delete(year);
     }
 }
 
+/** Load the holidays of a Jalali year unless they are there, or on their way. */
+export function loadHolidays(year) {
+    if (!user.isInternalUser) {
+        return Promise.resolve();
+    }
+    if (!requests.has(year)) {
+        requests.set(year, requestYear(year));
+    }
+    return requests.get(year);
+}
+
+/** Name the official holiday of a date, if it is one that was loaded. */
+export const holidayOf = (date) => years[date.year]?.[date.toISODate()];
+
 /** Forget what was loaded, for instance after holidays were imported. */
 export function forgetHolidays() {
-    requested.clear();
+    requests.clear();
     for (const year of Object.keys(years)) {
         delete years[year];
     }
@@ -49,12 +64,9 @@ export function useHolidays() {
     const asked = new Set();
     return (date) => {
         const { year } = date;
-        if (user.isInternalUser && !asked.has(year)) {
+        if (!asked.has(year)) {
             asked.add(year);
-            if (!requested.has(year)) {
-                requested.add(year);
-                loadYear(year);
-            }
+            loadHolidays(year);
         }
         return known[year]?.[date.toISODate()];
     };
