@@ -1,8 +1,7 @@
 # The others inherit from it.
 from . import audit_content_mixin  # isort: split
 
-# They extend several of the above.
-from . import (  # isort: split
+from . import (
     audit_absence,
     audit_answer,
     audit_answer_op,
@@ -32,7 +31,6 @@ from . import (  # isort: split
     audit_finding,
     audit_grade_band,
     audit_grade_scale,
-    audit_papers,
     audit_phase,
     audit_phase_schedule,
     audit_programme,
@@ -46,6 +44,7 @@ from . import (  # isort: split
     audit_schedule_problem,
     audit_section_score,
     audit_team,
+    audit_team_duty,
     audit_team_member,
     audit_training,
     audit_unit,
@@ -53,6 +52,7 @@ from . import (  # isort: split
     audit_visit,
     audit_visit_course,
     audit_visit_feedback,
+    audit_visit_letter,
     audit_visit_member,
     audit_visit_paper,
     audit_visit_review,
