@@ -251,8 +251,11 @@ class ServiceDeskRequest(models.Model):
         # sudo: as Odoo does, links may point to what the user cannot read
         requests_sudo = self.sudo()
         company = requests_sudo.company_id
+        linked = [requests_sudo[name] for name in links]
+        for records_sudo in linked:
+            records_sudo.fetch(["company_id"])
         if len(company) == 1 and all(
-            requests_sudo[name].company_id <= company for name in links
+            records_sudo.company_id <= company for records_sudo in linked
         ):
             return
         super()._check_company(links)

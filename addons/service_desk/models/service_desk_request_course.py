@@ -49,6 +49,9 @@ class ServiceDeskRequest(models.Model):
     referral_ids = fields.One2many("service.desk.referral", "request_id")
     is_overdue = fields.Boolean(compute="_compute_overdue", search="_search_is_overdue")
 
+    _month_rejected_idx = models.Index(
+        "(company_id, date_closed) WHERE state = 'rejected'"
+    )
     _registered_is_dated = models.Constraint(
         "CHECK (state IN ('draft', 'cancelled') OR date_registered IS NOT NULL)",
         "A registered request has its date.",

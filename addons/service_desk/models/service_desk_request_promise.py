@@ -36,8 +36,10 @@ class ServiceDeskRequest(models.Model):
     )
     promise_ids = fields.One2many("service.desk.promise", "request_id", "Promises")
 
-    _promise_broken_idx = models.Index(
-        "(company_id, date_ready) WHERE promise_kept = 'broken'"
+    # What the figures of a month are counted from.
+    _month_registered_idx = models.Index("(company_id, date_registered)")
+    _month_ready_idx = models.Index(
+        "(company_id, date_ready) WHERE date_ready IS NOT NULL"
     )
 
     def action_move_promise(self, date, reason):

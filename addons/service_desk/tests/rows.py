@@ -12,8 +12,10 @@ FRESH = {
     "identifier_digest": "md5('digest' || n::text)",
     "date_promised": "date_promised - (n / 300)::int",
     "date_registered": "date_registered - (n / 300) * interval '1 day'",
+    "date_ready": "date_ready - (n / 300) * interval '1 day'",
     "state": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN 'registered' ELSE 'delivered' END",
-    "date_closed": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN NULL ELSE date_closed END",
+    "date_closed": f"CASE WHEN n %% {OPEN_SHARE} = 0 THEN NULL "
+    "ELSE date_closed - (n / 300) * interval '1 day' END",
 }
 
 
