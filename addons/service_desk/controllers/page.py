@@ -83,12 +83,13 @@ class DeskPage:
         """Count an attempt and return the seconds to wait, 0 when it is allowed.
 
         ``limits`` are ``(key, attempts, seconds)``; ``address`` is the ``(attempts,
-        seconds)`` of one network.
+        seconds)`` of one network, or several of them.
         """
         throttle = request.env["agency.throttle"].sudo()
         if address:
             client = throttle._client_key(request.httprequest.remote_addr)
-            limits = (*limits, (f"address {client}", *address))
+            several = address if isinstance(address[0], tuple) else (address,)
+            limits += tuple((f"address {client}", *limit) for limit in several)
         return throttle._hit(f"service_desk.{scope}", *limits)
 
     def _contact_values(self, company):

@@ -6,13 +6,15 @@ from odoo.http import request
 
 from odoo.addons.agency_base.tools import only_digits
 
+from .. import texts
 from ..models.service_desk_request_document_upload import MAX_FILE_BYTES
 from .page import DeskPage
 
 MAX_BODY_BYTES = 4096
-# (attempts, seconds): a person mistypes a few times; an office shares one address.
-CODE_LIMIT = (10, 600)
-ADDRESS_LIMIT = (60, 600)
+# (attempts, seconds): a person mistypes a few times; an office shares one address. Who
+# goes on guessing waits longer and longer: minutes, an hour, a day.
+CODE_LIMITS = ((10, 600), (20, 3600), (40, 86400))
+ADDRESS_LIMITS = ((60, 600), (240, 3600), (2000, 86400))
 # What somebody who was let in may send, for one code.
 ANSWER_LIMIT = (30, 3600)
 MAX_OBJECTION_BYTES = 20000
@@ -45,9 +47,14 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         company = self._enter()
         code, digits = only_digits(str(code)[:30]), only_digits(str(digits)[:10])
         # Counted before anything is looked up, whether it exists or not.
-        if self._wait("track", (code, *CODE_LIMIT), address=ADDRESS_LIMIT):
+        wait = self._wait(
+            "track",
+            *((code, *limit) for limit in CODE_LIMITS),
+            address=ADDRESS_LIMITS,
+        )
+        if wait:
             return self._track_page(
-                company, code=code, digits=digits, problem="limited", status=429
+                company, code=code, digits=digits, status=429, **self._limited(wait)
             )
         requests = request.env["service.desk.request"]
         found_sudo = requests._find_tracked(code, digits, company)
@@ -118,7 +125,43 @@ class ServiceDeskTrack(DeskPage, http.Controller):
             problem = str(error)
         return self._result_page(company, found_sudo, problem=problem)
 
+    @http.route(
+        "/desk/track/appointment",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def appointment(self, choice="", **post):
+        """Show the free times, or take the one that was chosen, or call it off."""
+        company = self._enter()
+        found_sudo, refusal = self._let_in(company, post, ANSWER_LIMIT)
+        if refusal:
+            return refusal
+        problem = ""
+        try:
+            if choice == "cancel":
+                found_sudo._cancel_online()
+            elif choice:
+                found_sudo._book_online(str(choice)[:40])
+        except UserError as error:
+            problem = str(error)
+        days = found_sudo._free_days() if problem or not choice else None
+        return self._result_page(company, found_sudo, problem=problem, days=days)
+
     # === Shared ===
+
+    def _limited(self, seconds):
+        env = request.env
+        minutes = -(-seconds // 60)
+        if minutes > 60:
+            hours = texts.number_text(env, -(-minutes // 60))
+            text = env._("Too many attempts; wait %s hours.", hours)
+        else:
+            text = env._(
+                "Too many attempts; wait %s minutes.", texts.number_text(env, minutes)
+            )
+        return {"problem": "limited", "wait": text}
 
     def _let_in(self, company, post, limit):
         """Return the request the pass is for and no answer, or nothing and the answer.
@@ -132,17 +175,20 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         if not found_sudo:
             return found_sudo, self._track_page(company, problem="expired")
         code = found_sudo.tracking_code
-        if self._wait("answer", (code, *limit), address=ADDRESS_LIMIT):
+        wait = self._wait("answer", (code, *limit), address=ADDRESS_LIMITS)
+        if wait:
             return found_sudo, self._track_page(
-                company, code=code, problem="limited", status=429
+                company, code=code, status=429, **self._limited(wait)
             )
         return found_sudo, None
 
-    def _result_page(self, company, found_sudo, problem="", status=200):
+    def _result_page(self, company, found_sudo, problem="", status=200, days=None):
         values = {
             "active": "track",
             "track": found_sudo._tracking_values(),
             "problem": problem,
+            # None: the free times were not asked for.
+            "days": days,
             "max_bytes": MAX_FILE_BYTES,
             "max_files": FILES_AT_ONCE,
         }
@@ -155,7 +201,13 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         )
 
     def _track_page(self, company, status=200, lang=None, **values):
-        defaults = {"active": "track", "code": "", "digits": "", "problem": ""}
+        defaults = {
+            "active": "track",
+            "code": "",
+            "digits": "",
+            "problem": "",
+            "wait": "",
+        }
         return self._page(
             "service_desk.public_track_form",
             company,

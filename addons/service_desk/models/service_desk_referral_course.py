@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .. import clock
@@ -58,6 +58,14 @@ class ServiceDeskReferral(models.Model):
         index=True,
         group_expand=True,
     )
+
+    @api.constrains("attachment_ids")
+    def _check_files(self):
+        """Refuse a file that is not what it says: the answer goes out of the unit."""
+        for referral in self:
+            # sudo: the bytes are looked at, whoever added them
+            for file_sudo in referral.sudo().attachment_ids:
+                file_sudo._check_upload(file_sudo.name, file_sudo.raw or b"")
 
     def write(self, vals):
         if FROZEN & vals.keys():

@@ -127,6 +127,7 @@ class ServiceDeskRequest(models.Model):
         return {
             "pass": self._tracking_pass(),
             "inside": self._inside_values(),
+            "appointment": self._appointment_values(),
             "appeal_code": texts.number_text(
                 self.env, group_code(appeal.tracking_code)
             ),

@@ -20,7 +20,7 @@ class ServiceDeskTicket(models.Model):
 
     _name = "service.desk.ticket"
     _description = "Queue Number"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["agency.state.mixin", "service.desk.replay.mixin"]
     _order = "day desc, number desc"
     _rec_name = "number"
     _check_company_auto = True

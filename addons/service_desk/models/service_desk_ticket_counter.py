@@ -73,12 +73,13 @@ class ServiceDeskTicket(models.Model):
         return self.queue_state(counter_id)
 
     @api.model
-    def queue_draw(self, desk_id, is_priority=False):
-        """Draw a number for a client, as the receptionist does; return it."""
-        desk = self.env["service.desk"].browse(desk_id)
-        if desk not in self.env.user.service_desk_ids or not desk.has_queue:
-            raise AccessError(self.env._("Numbers are drawn at your own desks."))
-        return self._draw(desk, "reception", bool(is_priority)).number
+    def queue_draw(self, counter_id, is_priority=False):
+        """Draw a number for a client, as the receptionist does."""
+        counter = self.env["service.desk.visit"]._own_counter(counter_id)
+        if not counter.desk_id.has_queue:
+            raise UserError(self.env._("This desk gives no queue numbers."))
+        drawn = self._draw(counter.desk_id, "reception", bool(is_priority))
+        return self.queue_state(counter_id) | {"drawn": drawn.number}
 
     @api.model
     def _at(self, counter):

@@ -1,6 +1,7 @@
 from . import (
     test_apply,
     test_board,
+    test_booking,
     test_catalogue,
     test_counter,
     test_counter_more,

@@ -99,7 +99,7 @@ class TestHall(PublicCase):
         for call in (
             lambda: other.queue_call(self.counter.id),
             lambda: other.queue_state(self.counter.id),
-            lambda: other.queue_draw(self.desk.id),
+            lambda: other.queue_draw(self.counter.id),
             lambda: self.tickets.browse(self.tickets.search([]).ids).write(
                 {"state": "done"}
             ),
@@ -111,7 +111,16 @@ class TestHall(PublicCase):
         self.tickets.queue_call(self.counter.id)
         with self.assertRaises(AccessError):
             self.tickets.queue_settle(self.second.id, 1, "hold")
-        self.assertEqual(self.tickets.queue_draw(self.desk.id), 2)
+
+    def test_the_reception_gives_numbers_where_the_desk_has_a_queue(self):
+        self._draw()
+        state = self.tickets.queue_draw(self.counter.id, is_priority=True)
+        self.assertEqual((state["drawn"], state["waiting"]), (2, 2))
+        drawn = self.env["service.desk.ticket"].search([("number", "=", 2)])
+        self.assertEqual((drawn.channel, drawn.is_priority), ("reception", True))
+        self.desk.has_queue = False
+        with self.assertRaises(UserError):
+            self.tickets.queue_draw(self.counter.id)
 
     def test_numbers_are_spoken(self):
         self.assertEqual(persian_words(149), "صد و چهل و نه")

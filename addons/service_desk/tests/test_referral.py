@@ -154,3 +154,15 @@ class TestReferral(DeskCase):
         referral.action_accept()
         referral.write({"outcome": outcome, "answer": "پاسخ"})
         referral.action_answer()
+
+    def test_an_answer_carries_only_files_that_are_what_they_say(self):
+        referral = self.refer(self._make_request())
+        files = self.env["ir.attachment"].create(
+            [
+                {"name": "answer.pdf", "raw": b"%PDF-1.4 the answer"},
+                {"name": "answer.pdf", "raw": b"MZ a program"},
+            ]
+        )
+        referral.attachment_ids = files[0]
+        with self.assertRaises(UserError):
+            referral.attachment_ids = files

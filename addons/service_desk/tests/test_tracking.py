@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 from freezegun import freeze_time
 
@@ -124,7 +125,7 @@ class TestTracking(HttpCase, DeskCase):
         self.assertNotIn("آذر", answer.text)
 
     def test_guessing_is_stopped_for_the_code(self):
-        limit = track.CODE_LIMIT[0]
+        limit = track.CODE_LIMITS[0][0]
         statuses = [self._post(self.code, f"{n:04d}").status_code for n in range(limit)]
         self.assertEqual(set(statuses), {200})
         blocked = self._post(self.code, "4318")
@@ -132,6 +133,17 @@ class TestTracking(HttpCase, DeskCase):
         self.assertNotIn("آذر", blocked.text)
         with freeze_time(NOW.replace(hour=NOW.hour + 1)):
             self.assertEqual(self._post(self.code, "4318").status_code, 200)
+
+    def test_who_goes_on_guessing_waits_longer(self):
+        few, many = (limit[0] for limit in track.CODE_LIMITS[:2])
+        for n in range(few):
+            self._post(self.code, f"{n:04d}")
+        with freeze_time(NOW + timedelta(minutes=11)):
+            for n in range(many + 1):
+                self._post(self.code, f"{n:04d}")
+        # Ten minutes would do, had he not gone on.
+        with freeze_time(NOW + timedelta(minutes=31)):
+            self.assertEqual(self._post(self.code, "4318").status_code, 429)
 
     def test_a_form_without_its_token_is_refused(self):
         with mute_logger("odoo.http"):

@@ -15,7 +15,7 @@ export class QueueColumn extends Component {
     setup() {
         this.localDigits = localDigits;
         this.flow = useState(this.props.flow);
-        this.state = useState({ queue: null });
+        this.state = useState({ queue: null, drawn: null });
         onWillStart(() => this.look());
         this.timer = browser.setInterval(() => this.look(), LOOK_EVERY);
         onWillUnmount(() => browser.clearInterval(this.timer));
@@ -35,7 +35,7 @@ export class QueueColumn extends Component {
 
     async ask(method, ...args) {
         if (!this.counterId) {
-            return;
+            return null;
         }
         const queue = await this.flow.link.orm.silent.call(MODEL, method, [
             this.counterId,
@@ -45,6 +45,7 @@ export class QueueColumn extends Component {
         this.flow.queue = queue.has_queue
             ? { nextText: this.nextText(queue), call: () => this.ask("queue_call") }
             : null;
+        return queue.drawn;
     }
 
     nextText(queue) {
@@ -59,6 +60,11 @@ export class QueueColumn extends Component {
         } catch {
             // The counter works without the hall; the next look may succeed.
         }
+    }
+
+    /** Gives a number to a client at the reception, and says which. */
+    async draw(isPriority) {
+        this.state.drawn = await this.ask("queue_draw", isPriority);
     }
 
     settle(ticket, what) {

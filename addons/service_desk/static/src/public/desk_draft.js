@@ -3,6 +3,8 @@
  * nobody's national code. Files are never kept.
  */
 
+import { onPage } from "./desk_page.js";
+
 const PREFIX = "desk-draft ";
 const KEPT = "input:not([type=hidden]):not([type=file]), textarea, select";
 
@@ -37,23 +39,25 @@ function bringBack(form, key) {
     }
 }
 
-for (const form of document.querySelectorAll("[data-draft]")) {
-    const key = PREFIX + form.dataset.draft;
-    bringBack(form, key);
-    form.addEventListener("input", () => keep(form, key));
-    const clear = form.querySelector("[data-clear-draft]");
-    if (clear) {
-        clear.hidden = false;
-        clear.addEventListener("click", () => {
-            sessionStorage.removeItem(key);
-            form.reset();
-        });
-    }
-}
-if (document.querySelector("[data-forget-draft]")) {
-    for (const key of Object.keys(sessionStorage)) {
-        if (key.startsWith(PREFIX)) {
-            sessionStorage.removeItem(key);
+onPage((root) => {
+    for (const form of root.querySelectorAll("[data-draft]")) {
+        const key = PREFIX + form.dataset.draft;
+        bringBack(form, key);
+        form.addEventListener("input", () => keep(form, key));
+        const clear = form.querySelector("[data-clear-draft]");
+        if (clear) {
+            clear.hidden = false;
+            clear.addEventListener("click", () => {
+                sessionStorage.removeItem(key);
+                form.reset();
+            });
         }
     }
-}
+    if (root.querySelector("[data-forget-draft]")) {
+        for (const key of Object.keys(sessionStorage)) {
+            if (key.startsWith(PREFIX)) {
+                sessionStorage.removeItem(key);
+            }
+        }
+    }
+});

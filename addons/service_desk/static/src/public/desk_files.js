@@ -1,18 +1,9 @@
 /** Says whether a file fits before it is sent; the server judges by itself. */
 
+import { number, onPage, say } from "./desk_page.js";
+
 const MEGABYTE = 1024 * 1024;
-const KINDS = /\.(pdf|jpe?g|png|webp)$/i;
-
-function number(value) {
-    return value.toLocaleString(document.documentElement.lang, {
-        maximumFractionDigits: 1,
-    });
-}
-
-function say(id, values = {}) {
-    const text = document.getElementById(`text-${id}`)?.textContent || "";
-    return text.replace(/\[(\w+)\]/g, (_match, name) => values[name]);
-}
+const KINDS = /\.(pdf|jpe?g|png)$/i;
 
 /** Returns what is wrong with the chosen files, or an empty text. */
 export function judge(files, maxBytes, maxFiles) {
@@ -31,7 +22,7 @@ export function judge(files, maxBytes, maxFiles) {
     return null;
 }
 
-for (const input of document.querySelectorAll("input[type=file]")) {
+function prepare(input) {
     // The browser's own button speaks the browser's language, not the page's.
     const label = document.querySelector(`label[for="${input.id}"]`);
     label.classList.replace("d-hidden", "d-button");
@@ -52,3 +43,9 @@ for (const input of document.querySelectorAll("input[type=file]")) {
         input.setCustomValidity(note.textContent);
     });
 }
+
+onPage((root) => {
+    for (const input of root.querySelectorAll("input[type=file]")) {
+        prepare(input);
+    }
+});

@@ -1,5 +1,7 @@
 /** Comfort for the public pages: each of them works without scripts too. */
 
+import { onPage } from "./desk_page.js";
+
 const LATIN = "0123456789";
 const SCRIPTS = ["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"];
 
@@ -14,16 +16,16 @@ export function latinDigits(text) {
         .join("");
 }
 
-function offerPrinting() {
-    for (const button of document.querySelectorAll("[data-print]")) {
+function offerPrinting(root) {
+    for (const button of root.querySelectorAll("[data-print]")) {
         button.hidden = false;
         button.addEventListener("click", () => window.print());
     }
 }
 
 /** The last digit of a code leads on to the next field. */
-function leadOn() {
-    for (const input of document.querySelectorAll("[data-digits]")) {
+function leadOn(root) {
+    for (const input of root.querySelectorAll("[data-digits]")) {
         const next = document.getElementById(input.dataset.next);
         input.addEventListener("input", () => {
             const isFull =
@@ -37,18 +39,15 @@ function leadOn() {
 
 /** A form is sent once: a second press does nothing until the page is back. */
 function sendOnce() {
-    for (const form of document.querySelectorAll("form[method=post]")) {
-        form.addEventListener("submit", (event) => {
-            if (form.dataset.sent) {
-                event.preventDefault();
-                return;
-            }
-            if (!event.defaultPrevented) {
-                form.dataset.sent = "1";
-                form.setAttribute("aria-busy", "true");
-            }
-        });
-    }
+    document.addEventListener("submit", (event) => {
+        const form = event.target;
+        if (form.dataset.sent) {
+            event.preventDefault();
+        } else if (form.method === "post" && !event.defaultPrevented) {
+            form.dataset.sent = "1";
+            form.setAttribute("aria-busy", "true");
+        }
+    });
     window.addEventListener("pageshow", () => {
         for (const form of document.querySelectorAll("form[data-sent]")) {
             delete form.dataset.sent;
@@ -68,8 +67,8 @@ function goOn() {
     }
 }
 
-offerPrinting();
+onPage(offerPrinting);
+onPage(leadOn);
 goOn();
-leadOn();
 sendOnce();
 document.querySelector("[autofocus]")?.focus();

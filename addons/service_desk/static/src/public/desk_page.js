@@ -1,0 +1,39 @@
+/** What the scripts of the public pages share. */
+
+const REPLACED = "desk-page-replaced";
+
+/** Runs ``setUp(root)`` now, and for each page that takes the place of this one. */
+export function onPage(setUp) {
+    setUp(document);
+    document.addEventListener(REPLACED, () =>
+        setUp(document.getElementById("content"))
+    );
+}
+
+/** Shows the page of an answer in place of this one; tells whether it was a page. */
+export function replacePage(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const content = page.getElementById("content");
+    if (!content) {
+        return false;
+    }
+    document.title = page.title;
+    document.getElementById("content").replaceWith(document.adoptNode(content));
+    document.dispatchEvent(new CustomEvent(REPLACED));
+    window.scrollTo(0, 0);
+    content.querySelector("[autofocus]")?.focus();
+    return true;
+}
+
+/** Returns a sentence of the page in the reader's language, with values put in. */
+export function say(id, values = {}) {
+    const text = document.getElementById(`text-${id}`)?.textContent || "";
+    return text.replace(/\[(\w+)\]/g, (_match, name) => values[name]);
+}
+
+/** Returns a number in the digits of the page's language. */
+export function number(value) {
+    return value.toLocaleString(document.documentElement.lang, {
+        maximumFractionDigits: 1,
+    });
+}
