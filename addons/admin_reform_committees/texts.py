@@ -40,3 +40,13 @@ def moment_text(env, value, zone):
     return (
         f"{day_text(env, localize(value, zone).date())} {hour_text(env, value, zone)}"
     )
+
+
+def listed(env, parts, strong=False):
+    """Return the ``parts`` that say something in one line, as the language lists.
+
+    Not by translation: Odoo exports no terms without letters.
+    """
+    is_arabic_script = (env.lang or "")[:2] in ("fa", "ar", "ur", "ps")
+    mark = ("؛ " if strong else "، ") if is_arabic_script else "; " if strong else ", "
+    return mark.join(filter(None, parts))

@@ -1,1 +1,1 @@
-from . import downloads, minutes, suggestions
+from . import downloads, invitations, minutes, suggestions

@@ -4,6 +4,7 @@ from . import (
     hr_department,
     ir_attachment,
     reform_agenda_item,
+    reform_agenda_proposal,
     reform_annex,
     reform_attendance,
     reform_committee,
@@ -18,6 +19,7 @@ from . import (
     reform_indicator_score,
     reform_meeting,
     reform_meeting_actions,
+    reform_meeting_clash,
     reform_meeting_course,
     reform_meeting_event,
     reform_meeting_prepare,
@@ -35,6 +37,7 @@ from . import (
     reform_quarter_report_binds,
     reform_quarter_report_collect,
     reform_quarter_report_paper,
+    reform_referral,
     reform_resolution,
     reform_resolution_update,
     reform_shortcoming,
@@ -46,13 +49,18 @@ from . import (
     reform_vote,
 )
 
-from . import (  # isort: skip  (they extend the models above)
+from . import (  # isort: skip  (they extend the models above, in this order)
+    reform_invitation,
     reform_meeting_approval,
+    reform_meeting_invite,
+    reform_meeting_joint,
+    reform_meeting_papers,
     reform_minutes_checks,
     reform_minutes_content,
     reform_minutes_edit,
     reform_minutes_office,
     reform_minutes_screen,
+    reform_meeting_referral,
     reform_resolution_follow,
     reform_resolution_remind,
     reform_resolution_row,

@@ -1,8 +1,13 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# What makes a file another one.
+CONTENT = {"datas", "raw", "db_datas", "store_fname", "name", "mimetype", "url", "type"}
+PLACE = {"res_model", "res_id", "res_field", "public", "access_token"}
 
 
 class IrAttachment(models.Model):
-    """Files that become evidence."""
+    """Files that become evidence, and those that belong to closed minutes."""
 
     _inherit = "ir.attachment"
 
@@ -12,3 +17,34 @@ class IrAttachment(models.Model):
         for attachment_sudo in self.sudo():
             self._check_upload(attachment_sudo.name, attachment_sudo.raw)
             attachment_sudo.write({"res_model": record._name, "res_id": record.id})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        files = super().create(vals_list)
+        if not self.env.su:
+            files._check_minutes_open()
+        return files
+
+    def write(self, vals):
+        if not self.env.su and not (CONTENT | PLACE).isdisjoint(vals):
+            self._check_minutes_open()
+        return super().write(vals)
+
+    def unlink(self):
+        if not self.env.su:
+            self._check_minutes_open()
+        return super().unlink()
+
+    def _check_minutes_open(self):
+        """Refuse to change files of an agenda, or scans of signatures, once closed."""
+        own = self.filtered(lambda file: file.res_model == "reform.agenda.item")
+        items = self.env["reform.agenda.item"].sudo().browse(own.mapped("res_id"))
+        # sudo: whether minutes are closed is asked for files of any meeting
+        items.exists().meeting_id._check_open()
+        scans = self.filtered(lambda file: file.res_model == "reform.meeting")
+        if scans and self.env["reform.signature"].sudo().search_count(
+            [("scan_id", "in", scans.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._("The scan of a signature stays as it was recorded.")
+            )

@@ -1,7 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-AUTOMATIC = ("last_minutes", "open_resolutions", "carry_over", "standing")
+AUTOMATIC = (
+    "last_minutes",
+    "open_resolutions",
+    "carry_over",
+    "standing",
+    "referred",
+    "report_back",
+)
 
 
 class ReformAgendaItem(models.Model):

@@ -41,6 +41,7 @@ class ReformMeetingCourse(models.Model):
         "approved_for_id",
         "is_amending",
         "calendar_event_id",
+        "letter_date",
         "quorum_rule",
         "quorum_fixed",
     }

@@ -40,7 +40,9 @@ class ReformMeetingPrepare(models.Model):
             )
             # sudo: seats follow from memberships; nobody sets them by hand
             meeting.sudo()._prepare_people()
-            meeting._prepare_items()
+            # what comes by itself is written in the language of the agency's papers
+            lang = self.env["agency.seal"]._seal_lang(meeting.company_id)
+            meeting.with_context(lang=lang)._prepare_items()
 
     # === People ===
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..texts import LONG_DAY, day_text, hour_text, moment_text
+from ..texts import LONG_DAY, day_text, hour_text, listed, moment_text
 from ..tools import local_digits
 
 
@@ -47,7 +47,7 @@ class ReformMinutesContent(models.Model):
             begin=hour_text(self.env, self.opened_at or self.start_at, zone),
             end=hour_text(self.env, self.ended_at or self.end_at, zone),
         )
-        return ", ".join(filter(None, (text, self.place)))
+        return listed(self.env, [text, self.place])
 
     def _content_chair(self):
         chair = self.presided_by_id.name or ""
@@ -62,7 +62,12 @@ class ReformMinutesContent(models.Model):
         )
 
     def _content_quorum(self):
-        events = self.event_ids.sorted("id")
+        events = self.event_ids.sorted("id").filtered(
+            lambda event: event.kind in ("quorum", "no_quorum")
+        )
+        if events[:1].kind == "no_quorum":
+            # nothing was lost before anybody had come
+            events = events[1:]
         zone = self.company_id.agency_tz
         course = [
             self.env._(
@@ -75,14 +80,14 @@ class ReformMinutesContent(models.Model):
                 "%(hour)s quorum lost",
                 hour=hour_text(self.env, event.happened_at, zone),
             )
-            for event in events.filtered(lambda e: e.kind in ("quorum", "no_quorum"))
+            for event in events
         ]
         rule = self.env._(
             "Quorum %(required)s of %(seats)s voting members",
             required=local_digits(self.quorum_required, self.env.lang),
             seats=local_digits(self.voter_count, self.env.lang),
         )
-        return "; ".join([rule, *course])
+        return listed(self.env, [rule, *course], strong=True)
 
     def _content_people(self):
         zone = self.company_id.agency_tz
@@ -139,11 +144,23 @@ class ReformMinutesContent(models.Model):
                 "number": local_digits(place, self.env.lang),
                 "name": item.name,
                 "notes": item.notes or "",
-                "outcome": outcomes[item.outcome],
+                "outcome": self._content_outcome(item, outcomes[item.outcome]),
                 "presenter": item.presenter_id.name or "",
             }
             for place, item in enumerate(self._minutes_ordered_items(), 1)
         ]
+
+    def _content_outcome(self, item, outcome):
+        """Return what came of an item; of one that was referred, to whom until when."""
+        referrals = item.referral_ids.filtered(lambda each: each.state != "withdrawn")
+        if item.outcome != "referred" or not referrals:
+            return outcome
+        return self.env._(
+            "%(outcome)s to %(body)s, report until %(day)s",
+            outcome=outcome,
+            body=listed(self.env, referrals.committee_id.mapped("name")),
+            day=day_text(self.env, referrals[0].due_on),
+        )
 
     def _content_resolutions(self):
         kinds = dict(

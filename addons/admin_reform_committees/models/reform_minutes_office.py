@@ -3,6 +3,7 @@ import json
 from odoo import api, models
 
 from ..docx import Docx
+from ..texts import listed
 
 
 class ReformMinutesOffice(models.Model):
@@ -89,7 +90,7 @@ class ReformMinutesOffice(models.Model):
             paper.table([env._("Name"), env._("Role"), env._("Signature")], rows)
         approval = content["approval"]
         if approval:
-            who = ", ".join(filter(None, (approval["by"], approval["role"])))
+            who = listed(env, [approval["by"], approval["role"]])
             paper.paragraph(env._("Approved: %s", who), bold=True)
             paper.paragraph(approval["at"])
             if approval["directive"]:

@@ -3,6 +3,7 @@ from . import (
     reform_committee_found,
     reform_indicator_import,
     reform_indicator_open,
+    reform_invitation_decline,
     reform_meeting_plan,
     reform_meeting_reason,
     reform_plan_import,

@@ -4,12 +4,13 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 
-from odoo.addons.jalali_calendar.tools import localize, to_jalali
+from odoo.addons.jalali_calendar.tools import to_jalali
 from odoo.addons.jalali_calendar.tools.periods import month_bounds
 
-FRIDAY = 4
+from ..texts import listed
+
 WEEKDAYS = [
     ("5", "Saturday"),
     ("6", "Sunday"),
@@ -158,36 +159,19 @@ class ReformMeetingPlanLine(models.TransientModel):
     def _compute_warning(self):
         for line in self:
             notes = line._holidays() + line._clashes() if line.start_at else []
-            line.warning = self.env._(", ").join(notes)
+            line.warning = listed(self.env, notes)
 
     def _holidays(self):
-        day = localize(self.start_at, self.env.company.agency_tz).date()
-        leaves = self.env["resource.calendar.leaves"].search(
-            Domain("resource_id", "=", False)
-            & Domain("company_id", "in", [self.env.company.id, False])
-            & Domain("date_from", "<=", self.start_at)
-            & Domain("date_to", ">=", self.start_at)
-        )
-        friday = [self.env._("Friday")] if day.weekday() == FRIDAY else []
-        return friday + leaves.mapped("name")
+        meetings = self.env["reform.meeting"]
+        return meetings._holidays_at(self.start_at, self.committee_id.company_id)
 
     def _clashes(self):
         """Name the meetings at that time that have members in common with this one."""
         body = self.committee_id
         end = fields.Datetime.add(self.start_at, minutes=body.usual_minutes or 90)
         people = body.membership_ids.filtered("is_current").partner_id
-        # sudo: that a member is busy may be known; with what, only as far as its body
-        planned_sudo = (
-            self.env["reform.meeting"]
-            .sudo()
-            .search(
-                Domain("start_at", "<", end)
-                & Domain("end_at", ">", self.start_at)
-                & Domain("state", "not in", ("cancelled", "adjourned"))
-                & Domain("attendance_ids.partner_id", "in", people.ids)
-            )
-        )
-        bodies = planned_sudo.committee_id
+        meetings = self.env["reform.meeting"]
+        bodies = meetings._clashing(self.start_at, end, people).committee_id
         for line in self.plan_id.line_ids - self:
             shared = line.committee_id.membership_ids.partner_id & people
             if line.start_at == self.start_at and shared:

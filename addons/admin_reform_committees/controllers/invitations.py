@@ -1,0 +1,81 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from ..texts import LONG_DAY, day_text, hour_text
+
+MAX_BODY_BYTES = 16 * 1024
+TOKEN_LENGTH = 64
+# (attempts, seconds) with any link, for one address: answers are few, guesses many.
+ADDRESS_LIMIT = (60, 600)
+
+
+class Invitations(http.Controller):
+    """Where somebody who is invited and has no account answers.
+
+    The link is the only key: it names no record, opens one invitation, and a wrong one
+    looks the same as one whose meeting was deleted.
+    """
+
+    @http.route(
+        "/reform/invitation/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        website=True,
+    )
+    def show(self, token, **_kw):
+        """Show the invitation, and what was answered."""
+        return self._page(self._seat(token))
+
+    @http.route(
+        "/reform/invitation/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def answer(self, token, answer="", note="", substitute="", **_post):
+        """Take an answer in."""
+        seat_sudo = self._seat(token)
+        fault = None
+        try:
+            seat_sudo._answer(str(answer), str(note), str(substitute))
+        except UserError as error:
+            fault = str(error)
+        return self._page(seat_sudo, fault=fault, is_answered=not fault)
+
+    def _seat(self, token):
+        throttle = request.env["agency.throttle"]
+        address = throttle._client_key(request.httprequest.remote_addr)
+        # Counted before anything is looked up, whether it exists or not.
+        waits = throttle._hit("invitation", (address, *ADDRESS_LIMIT))
+        seat_sudo = request.env["reform.attendance"]._by_token(token[:TOKEN_LENGTH])
+        if waits or not seat_sudo:
+            raise request.not_found()
+        lang = request.env["agency.seal"]._seal_lang(seat_sudo.company_id)
+        request.update_context(lang=lang)
+        return seat_sudo.with_context(lang=lang).with_company(seat_sudo.company_id)
+
+    def _page(self, seat_sudo, **values):
+        meeting_sudo = seat_sudo.meeting_id
+        env, zone = seat_sudo.env, meeting_sudo.company_id.agency_tz
+        is_confidential = meeting_sudo.confidentiality == "confidential"
+        values = {
+            "fault": None,
+            "is_answered": False,
+            "seat": seat_sudo,
+            "meeting": meeting_sudo,
+            "may_answer": seat_sudo._may_answer(),
+            "day": day_text(env, meeting_sudo.meeting_date, LONG_DAY),
+            "begin": hour_text(env, meeting_sudo.start_at, zone),
+            "end": hour_text(env, meeting_sudo.end_at, zone),
+            "items": [] if is_confidential else meeting_sudo._minutes_ordered_items(),
+            **values,
+        }
+        response = request.render("admin_reform_committees.invitation_page", values)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response

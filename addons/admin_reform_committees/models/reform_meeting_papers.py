@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+from odoo import models
+
+from ..texts import LONG_DAY, day_text, hour_text, listed
+from ..tools import local_digits
+
+
+class ReformMeetingPapers(models.Model):
+    """What the invitation and the agenda say, in the language of the company."""
+
+    _inherit = "reform.meeting"
+
+    def _invitation_content(self):
+        """Return the whole text of both papers as plain values."""
+        self.ensure_one()
+        lang = self.env["agency.seal"]._seal_lang(self.company_id)
+        # sudo: the paper is the same for whoever has it made
+        meeting = self.sudo().with_context(lang=lang)
+        zone = meeting.company_id.agency_tz
+        when = meeting.env._(
+            "%(day)s, %(begin)s to %(end)s",
+            day=day_text(meeting.env, meeting.meeting_date, LONG_DAY),
+            begin=hour_text(meeting.env, meeting.start_at, zone),
+            end=hour_text(meeting.env, meeting.end_at, zone),
+        )
+        return {
+            "number": local_digits(meeting.letter_number or "", lang),
+            "letter_date": day_text(meeting.env, meeting.letter_date),
+            "body": meeting.committee_id.name,
+            "over": meeting.committee_id.parent_id.name or "",
+            "title": meeting._minutes_title(meeting),
+            "when": when,
+            "where": listed(meeting.env, [when, meeting.place]),
+            "place": meeting.place or "",
+            "url": meeting.url or "",
+            "note": meeting.invitation_note or "",
+            "chair": meeting._content_chair(),
+            "people": meeting._content_people(),
+            "items": meeting._agenda_content(),
+            "review": meeting._review_content(),
+            "signatures": [
+                {
+                    "name": meeting.secretary_id.name or "",
+                    "role": meeting.env._("Secretary"),
+                    "note": "",
+                }
+            ],
+        }
+
+    def _agenda_content(self):
+        """Return the items with the hour each begins, as far as lengths are planned."""
+        zone, begins = self.company_id.agency_tz, self.start_at
+        lines = []
+        for place, item in enumerate(self._minutes_ordered_items(), 1):
+            lines.append(
+                {
+                    "number": local_digits(place, self.env.lang),
+                    "name": item.name,
+                    "late": item.is_late,
+                    "presenter": item.presenter_id.name or "",
+                    "begins": hour_text(self.env, begins, zone) if begins else "",
+                    "minutes": local_digits(item.planned_minutes or "", self.env.lang),
+                    "files": listed(self.env, item.attachment_ids.mapped("name")),
+                }
+            )
+            # after an item of unknown length nobody knows when the next one begins
+            known = begins and item.planned_minutes
+            begins = known and begins + timedelta(minutes=item.planned_minutes)
+        return lines
+
+    def _review_content(self):
+        today = self.env["reform.term.mixin"]._today()
+        return [
+            {
+                "number": local_digits(row.number or "", self.env.lang),
+                "text": row.text,
+                "responsible": row.responsible_id.name or "",
+                "due": day_text(self.env, row.due_on),
+                "late": bool(row.due_on) and row.due_on < today,
+            }
+            for row in self.item_ids.review_resolution_ids.sorted(
+                lambda row: (row.due_on or row.meeting_date, row.id)
+            )
+        ]
