@@ -5,22 +5,12 @@
 
 import contextlib
 import os
-import shutil
 
 import pytest
+from chromium import OPTIONS, chromium_path
 from playwright.sync_api import Error, sync_playwright
 from served import Served, cloned_database
 
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # A picture of its own instead of a camera, and no question whether it may.
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-]
 DESKTOP = {"width": 1366, "height": 768}
 
 
@@ -51,9 +41,7 @@ def playwright():
 @pytest.fixture(scope="session")
 def browser(playwright):
     """Yield a headless Chromium."""
-    chromium = playwright.chromium.launch(
-        executable_path=_chromium(), args=CHROMIUM_OPTIONS
-    )
+    chromium = playwright.chromium.launch(executable_path=chromium_path(), args=OPTIONS)
     yield chromium
     # At the end of a run its driver may have gone before it.
     with contextlib.suppress(Error):
@@ -103,8 +91,3 @@ def page_errors():
     errors = []
     yield errors
     assert not errors, errors
-
-
-def _chromium():
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next(filter(None, map(shutil.which, names)))

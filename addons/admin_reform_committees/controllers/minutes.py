@@ -79,6 +79,25 @@ class Minutes(http.Controller):
         name = f"{(minutes.number or 'draft').replace('/', '-')}.docx"
         return self._file(minutes._docx(), name, DOCX, inline=False)
 
+    @http.route(
+        "/reform/minutes/<int:meeting_id>/scan/<int:signature_id>",
+        type="http",
+        auth="user",
+    )
+    def scan(self, meeting_id, signature_id, **kw):
+        """Give the scan of a signature on paper to those who see the minutes."""
+        # sudo: who sees the meeting sees its signatures and their scans
+        meeting_sudo = self._meeting(meeting_id).sudo()
+        signatures_sudo = meeting_sudo.minutes_ids.signature_ids
+        scan_sudo = signatures_sudo.filtered(
+            lambda signature: signature.id == signature_id
+        ).scan_id
+        if not scan_sudo:
+            raise request.not_found()
+        return self._file(
+            scan_sudo.raw, scan_sudo.name, scan_sudo.mimetype, inline=False
+        )
+
     def _version(self, meeting_id, version):
         meeting = self._meeting(meeting_id)
         minutes = meeting.minutes_ids.filtered(lambda each: each.version == version)

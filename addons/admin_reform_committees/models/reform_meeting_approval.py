@@ -3,8 +3,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.mail.tools.discuss import Store  # noqa: F401
-
 
 class ReformMeetingApproval(models.Model):
     """Minutes from their submission to their seal, and beyond: the amendment."""
@@ -33,6 +31,7 @@ class ReformMeetingApproval(models.Model):
     def approve(self, directive="", responsible_id=False, due_on=False):
         """Approve the minutes; a directive becomes a task of somebody."""
         self.ensure_one()
+        self._check_undecided()
         said = {"directive": directive} if directive.strip() else {}
         self.write({"state": "approved"} | said)
         if directive.strip():
@@ -42,7 +41,18 @@ class ReformMeetingApproval(models.Model):
     def give_back(self, reason):
         """Give the minutes back to the secretary."""
         self.ensure_one()
+        self._check_undecided()
         return self.write({"state": "held", "reason": reason})
+
+    def _check_undecided(self):
+        """Tell the second of two who decide at the same moment that he is late."""
+        if self.state != "minutes_review":
+            raise UserError(
+                self.env._(
+                    "%s is not under review: somebody decided on it meanwhile.",
+                    self.display_name,
+                )
+            )
 
     def _directive_task(self, directive, responsible_id=False, due_on=False):
         # sudo: the approver has no right on the secretary's meetings beyond deciding

@@ -1,16 +1,15 @@
 from datetime import datetime
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..texts import LONG_DAY, day_text, hour_text
+from ..texts import LONG_DAY, day_text, hour_text, listed
 from ..tools import local_digits
 from .reform_meeting_course import CLOSED
 
 # Where the minutes are written: everything but the decision on them.
 WRITABLE = ("draft", "convened", "adjourned", "in_session", "held")
-COLLEAGUES = 8
 # Write dates are summed from here: a sum changes whichever row did.
 EPOCH = datetime(2020, 1, 1)
 SHOWN_STATES = ("convened", "in_session", "held", "minutes_review", "approved")
@@ -46,6 +45,8 @@ class ReformMinutesScreen(models.Model):
             "log": meeting_sudo._minutes_log(),
             "phrases": self._minutes_phrases(),
             "programmes": self._minutes_programmes(meeting_sudo),
+            "bodies": self._minutes_bodies(meeting_sudo),
+            "review": self._minutes_review_state(),
             "others": self.env["reform.minutes.presence"]._others(self),
             "options": self._minutes_options(),
         }
@@ -89,8 +90,6 @@ class ReformMinutesScreen(models.Model):
         )
         return stamp
 
-    # === Parts of the answer ===
-
     def _minutes_meeting(self, meeting_sudo):
         zone = meeting_sudo.company_id.agency_tz
         states = dict(self._fields["state"]._description_selection(self.env))
@@ -100,16 +99,9 @@ class ReformMinutesScreen(models.Model):
             "title": meeting_sudo.number or self._minutes_title(meeting_sudo),
             "body": meeting_sudo.committee_id.name,
             "day": day_text(self.env, meeting_sudo.meeting_date, LONG_DAY),
-            "hours": self.env._(
-                "%(begin)s to %(end)s",
-                begin=hour_text(self.env, meeting_sudo.start_at, zone),
-                end=hour_text(self.env, meeting_sudo.end_at, zone),
-            ),
-            "end": hour_text(self.env, meeting_sudo.end_at, zone),
-            "ended": hour_text(self.env, meeting_sudo.ended_at, zone),
+            "where": self._minutes_where(meeting_sudo),
             "opened_at": fields.Datetime.to_string(meeting_sudo.opened_at),
             "ended_at": fields.Datetime.to_string(meeting_sudo.ended_at),
-            "place": meeting_sudo.place or "",
             "state": meeting_sudo.state,
             "state_label": states[meeting_sudo.state],
             "states": [[name, states[name]] for name in SHOWN_STATES],
@@ -124,6 +116,21 @@ class ReformMinutesScreen(models.Model):
             "today": fields.Date.to_string(self.env["reform.term.mixin"]._today()),
         }
 
+    def _minutes_where(self, meeting_sudo):
+        """Return the line under the title: from when to when, and where."""
+        zone = meeting_sudo.company_id.agency_tz
+        if meeting_sudo.ended_at:
+            hours = self.env._(
+                "ended at %s", hour_text(self.env, meeting_sudo.ended_at, zone)
+            )
+        else:
+            hours = self.env._(
+                "%(begin)s to %(end)s",
+                begin=hour_text(self.env, meeting_sudo.start_at, zone),
+                end=hour_text(self.env, meeting_sudo.end_at, zone),
+            )
+        return listed(self.env, [hours, meeting_sudo.place])
+
     def _minutes_title(self, meeting_sudo):
         place = self.sudo().search_count(
             Domain("committee_id", "=", meeting_sudo.committee_id.id)
@@ -132,140 +139,6 @@ class ReformMinutesScreen(models.Model):
             & Domain("state", "!=", "cancelled")
         )
         return self.env._("Meeting %s", local_digits(place, self.env.lang))
-
-    def _minutes_items(self, meeting_sudo):
-        items = meeting_sudo.item_ids
-        items.fetch()
-        votes = meeting_sudo.vote_event_ids
-        by_row = {vote.resolution_id.id: vote for vote in votes if vote.resolution_id}
-        by_item = {vote.item_id.id: vote for vote in votes if not vote.resolution_id}
-        rows = meeting_sudo.resolution_ids.grouped("item_id")
-        recused = {}
-        for seat in meeting_sudo.attendance_ids:
-            for item in seat.recused_item_ids:
-                recused.setdefault(item.id, []).append(seat.id)
-        none = self.env["reform.resolution"]
-        return [
-            {
-                "id": item.id,
-                "number": place,
-                "name": item.name,
-                "source": item.source,
-                "late": item.is_late,
-                "presenter": item.presenter_id.name or "",
-                "planned": item.planned_minutes,
-                "notes": item.notes or "",
-                "outcome": item.outcome,
-                "last": self._minutes_last(item),
-                "rows": [
-                    row._minutes_row(by_row.get(row.id))
-                    for row in rows.get(item, none).sorted(lambda r: (r.sequence, r.id))
-                ],
-                "vote": by_item[item.id]._minutes_vote() if item.id in by_item else 0,
-                "recused": recused.get(item.id, []),
-                "review": self._minutes_review(item),
-            }
-            for place, item in enumerate(
-                items.sorted(lambda item: (item.sequence, item.id)), 1
-            )
-        ]
-
-    def _minutes_last(self, item):
-        """Return what the item “approve the last minutes” is about."""
-        last = item.minutes_of_id
-        if not last:
-            return False
-        return {
-            "id": last.id,
-            "name": last.display_name,
-            "day": day_text(self.env, last.meeting_date),
-            "count": len(last.resolution_ids),
-        }
-
-    def _minutes_review(self, item):
-        """Return the resolutions under review that the user may see."""
-        own = item.review_resolution_ids.with_user(self.env.user)._filtered_access(
-            "read"
-        )
-        return [
-            row.sudo()._minutes_row(None)
-            for row in own.sorted(lambda row: (row.due_on or row.meeting_date, row.id))
-        ]
-
-    def _minutes_people(self):
-        self.ensure_one()
-        zone = self.company_id.agency_tz
-        roles = dict(
-            self.env["reform.attendance"]
-            ._fields["role"]
-            ._description_selection(self.env)
-        )
-        people = []
-        for seat in self.attendance_ids.sorted(lambda seat: (seat.rank, seat.id)):
-            role = roles[seat.role]
-            if seat.partner_id == self.presided_by_id and self.on_behalf_of_id:
-                role = self.env._("Presides on behalf of %s", self.on_behalf_of_id.name)
-            people.append(
-                {
-                    "id": seat.id,
-                    "partner": seat.partner_id.id,
-                    "name": seat.partner_id.name,
-                    "role": role,
-                    "kind": seat.role,
-                    "unit": seat.partner_id.function or "",
-                    "voting": seat.is_voting,
-                    "status": seat.status,
-                    "here": seat.is_here,
-                    "arrived": hour_text(self.env, seat.arrived_at, zone),
-                    "left": hour_text(self.env, seat.left_at, zone),
-                    "arrived_at": fields.Datetime.to_string(seat.arrived_at),
-                    "left_at": fields.Datetime.to_string(seat.left_at),
-                    "recused": seat.recused_item_ids.ids,
-                    "substitute": seat.substitute_id.name or "",
-                }
-            )
-        return people
-
-    def _minutes_quorum(self):
-        """Return the quorum now, of every item somebody stands aside for too."""
-        self.ensure_one()
-        rule = dict(self._fields["quorum_rule"]._description_selection(self.env))
-
-        def plain(item=None):
-            result = self._quorum(item)
-            return {
-                "required": result.required,
-                "present": result.present,
-                "seats": result.seats,
-                "spare": result.spare,
-                "met": result.is_met,
-            }
-
-        special = self.attendance_ids.recused_item_ids
-        return plain() | {
-            "rule": rule[self.quorum_rule],
-            "items": {str(item.id): plain(item) for item in special},
-        }
-
-    def _minutes_log(self):
-        zone = self.company_id.agency_tz
-        kinds = dict(
-            self.env["reform.meeting.event"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        )
-        return [
-            {
-                "id": event.id,
-                "at": hour_text(self.env, event.happened_at, zone),
-                "kind": event.kind,
-                "text": kinds[event.kind],
-                "who": event.partner_id.name or "",
-                "note": event.note or "",
-                "present": event.present,
-            }
-            for event in self.event_ids.sorted("id", reverse=True)[:40]
-        ]
 
     def _minutes_phrases(self):
         phrases = self.env["reform.phrase"].search_fetch(
@@ -285,6 +158,12 @@ class ReformMinutesScreen(models.Model):
             for programme in programmes
         ]
 
+    def _minutes_bodies(self, meeting_sudo):
+        """Return the bodies an item may be referred to: those under this one first."""
+        body = meeting_sudo.committee_id
+        near = body.child_ids | body.parent_id.child_ids - body
+        return [{"id": other.id, "name": other.name} for other in near]
+
     def _minutes_options(self):
         def labels(model, name):
             return self.env[model]._fields[name]._description_selection(self.env)
@@ -294,88 +173,4 @@ class ReformMinutesScreen(models.Model):
             "outcome": labels("reform.agenda.item", "outcome"),
             "source": labels("reform.agenda.item", "source"),
             "status": labels("reform.attendance", "status"),
-        }
-
-    @api.readonly
-    def minutes_find_people(self, term):
-        """Return colleagues whose name holds ``term``, for the one responsible."""
-        self.ensure_one()
-        self.check_access("read")
-        term = (term or "").strip()
-        if not term:
-            return []
-        # sudo: anybody of the agency may be made responsible; only names are shown
-        users_sudo = self.env["res.users"].sudo()
-        found = users_sudo.search_fetch(
-            Domain("name", "ilike", term)
-            & Domain("share", "=", False)
-            & Domain("company_ids", "in", self.company_id.ids),
-            ["partner_id"],
-            limit=COLLEAGUES,
-        )
-        return [
-            {
-                "id": found_user.partner_id.id,
-                "name": found_user.partner_id.name,
-                "unit": found_user.partner_id.function or "",
-            }
-            for found_user in found
-        ]
-
-    def minutes_projector(self):
-        """Return what the hall may see: no names of voters, nothing confidential."""
-        self.ensure_one()
-        self.check_access("read")
-        # sudo: as in `minutes_open`, and less is shown
-        meeting_sudo = self.sudo()
-        kinds = dict(
-            self.env["reform.resolution"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        )
-        results = dict(
-            self.env["reform.vote.event"]
-            ._fields["result"]
-            ._description_selection(self.env)
-        )
-        where = (
-            self.env["reform.minutes.presence"]
-            .sudo()
-            .search(
-                [("meeting_id", "=", self.id), ("item_id", "!=", False)],
-                order="is_writing desc, seen_at desc",
-                limit=1,
-            )
-        )
-        order = meeting_sudo.item_ids.sorted(lambda item: (item.sequence, item.id))
-        return {
-            "body": meeting_sudo.committee_id.name,
-            "title": meeting_sudo.number or self._minutes_title(meeting_sudo),
-            "day": day_text(self.env, meeting_sudo.meeting_date, LONG_DAY),
-            "is_draft": meeting_sudo.state != "approved",
-            "item": where.item_id.id or order[:1].id,
-            "quorum": meeting_sudo._minutes_quorum(),
-            "items": [
-                {
-                    "id": item.id,
-                    "number": place,
-                    "name": item.name,
-                    "decided": item.outcome != "pending",
-                    "notes": item.notes or "",
-                    "rows": [
-                        {
-                            "id": row.id,
-                            "text": row.text,
-                            "kind": kinds[row.kind],
-                            "responsible": row.responsible_id.name or "",
-                            "due": day_text(self.env, row.due_on),
-                            "vote": results.get(row.vote_event_ids[:1].result, ""),
-                        }
-                        for row in item.resolution_ids.sorted(
-                            lambda row: (row.sequence, row.id)
-                        )
-                    ],
-                }
-                for place, item in enumerate(order, 1)
-            ],
         }

@@ -26,6 +26,7 @@ class ReformResolutionRow(models.Model):
             if self.due_on and self.is_overdue
             else 0,
             "programme": self.programme_id.id,
+            "percent": self.percent,
             "state": self.state,
             "vote": vote._minutes_vote() if vote else 0,
         }

@@ -1,5 +1,6 @@
 from . import (
     test_agenda,
+    test_approval_concurrency,
     test_committee,
     test_dossier,
     test_downloads,
@@ -12,6 +13,7 @@ from . import (
     test_meeting_plan,
     test_membership,
     test_minutes_approval,
+    test_minutes_review,
     test_minutes_screen,
     test_plan,
     test_programme_import,

@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../common/texts";
+import { localDigits } from "../../common/texts";
 
 /** What a vote came to, in words: "Adopted – 5 in favour, 1 abstention". */
 export function voteText(vote) {

@@ -1,7 +1,7 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { initials, searchKey, toneOf } from "../common/texts";
+import { initials, searchKey, toneOf } from "../../common/texts";
 
 const SEARCH_DELAY = 200;
 const SHOWN = 6;
@@ -58,7 +58,7 @@ export class PeopleBox extends Component {
     }
 
     get newText() {
-        return _t("“%s” from outside (a new person)", (this.state.text || "").trim());
+        return `+ ${_t("“%s” from outside (a new person)", (this.state.text || "").trim())}`;
     }
 
     onInput(ev) {

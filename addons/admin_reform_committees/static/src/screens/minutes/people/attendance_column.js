@@ -1,6 +1,6 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { initials, localDigits, parseClock, toneOf } from "../common/texts";
+import { initials, localDigits, parseClock, toneOf } from "../../common/texts";
 
 const CYCLE = { present: "excused", excused: "absent", absent: "present" };
 /** Letters of the attendance list, Persian and by their place on the keyboard. */

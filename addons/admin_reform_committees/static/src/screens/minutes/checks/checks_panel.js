@@ -1,6 +1,6 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../common/texts";
+import { localDigits } from "../../common/texts";
 
 /** What stands in the way of sending the minutes, each line leading to its field. */
 export class ChecksPanel extends Component {

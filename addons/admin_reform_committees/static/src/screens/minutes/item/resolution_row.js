@@ -1,7 +1,7 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../common/texts";
+import { localDigits } from "../../common/texts";
 import { PeopleBox } from "./people_box";
 import { voteText } from "./vote_texts";
 
@@ -213,7 +213,11 @@ export class ResolutionRow extends Component {
         const programme = this.model.data.programmes.find(
             (each) => each.id === this.row.programme
         );
-        return programme ? `${localDigits(programme.number)} ${programme.name}` : "";
+        return programme ? this.programmeText(programme) : "";
+    }
+
+    programmeText(programme) {
+        return `${localDigits(programme.number)} ${programme.name}`;
     }
 
     get kindName() {

@@ -1,0 +1,67 @@
+from odoo import models
+
+from ..texts import LONG_DAY, day_text
+
+
+class ReformMinutesProjector(models.Model):
+    """What of the minutes the hall may see."""
+
+    _inherit = "reform.meeting"
+
+    def minutes_projector(self):
+        """Return what the hall may see: no names of voters, nothing confidential."""
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: as in `minutes_open`, and less is shown
+        meeting_sudo = self.sudo()
+        kinds = dict(
+            self.env["reform.resolution"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        )
+        results = dict(
+            self.env["reform.vote.event"]
+            ._fields["result"]
+            ._description_selection(self.env)
+        )
+        where = (
+            self.env["reform.minutes.presence"]
+            .sudo()
+            .search(
+                [("meeting_id", "=", self.id), ("item_id", "!=", False)],
+                order="is_writing desc, seen_at desc",
+                limit=1,
+            )
+        )
+        order = meeting_sudo.item_ids.sorted(lambda item: (item.sequence, item.id))
+        return {
+            "body": meeting_sudo.committee_id.name,
+            "title": meeting_sudo.number or self._minutes_title(meeting_sudo),
+            "day": day_text(self.env, meeting_sudo.meeting_date, LONG_DAY),
+            "is_draft": meeting_sudo.state != "approved",
+            "item": where.item_id.id or order[:1].id,
+            "quorum": meeting_sudo._minutes_quorum(),
+            "items": [
+                {
+                    "id": item.id,
+                    "number": place,
+                    "name": item.name,
+                    "decided": item.outcome != "pending",
+                    "notes": item.notes or "",
+                    "rows": [
+                        {
+                            "id": row.id,
+                            "text": row.text,
+                            "kind": kinds[row.kind],
+                            "responsible": row.responsible_id.name or "",
+                            "due": day_text(self.env, row.due_on),
+                            "vote": results.get(row.vote_event_ids[:1].result, ""),
+                        }
+                        for row in item.resolution_ids.sorted(
+                            lambda row: (row.sequence, row.id)
+                        )
+                    ],
+                }
+                for place, item in enumerate(order, 1)
+            ],
+        }

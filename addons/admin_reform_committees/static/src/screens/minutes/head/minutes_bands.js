@@ -1,0 +1,51 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { localDigits } from "../../common/texts";
+import { textsOf } from "../model/minutes_model";
+
+/** What must be said across the screen: closed, returned, restored, refused. */
+export class MinutesBands extends Component {
+    static template = "admin_reform_committees.MinutesBands";
+    static props = { model: Object };
+
+    setup() {
+        this.state = useState({ isCompared: false });
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    get meeting() {
+        return this.model.data.meeting;
+    }
+
+    get closedText() {
+        return {
+            minutes_review: _t("These minutes were sent and are under review."),
+            approved: _t(
+                "These minutes are approved: nothing in them changes any more."
+            ),
+            cancelled: _t("This meeting was cancelled."),
+        }[this.meeting.state];
+    }
+
+    get restoredText() {
+        return _t(
+            "%s fields are back from the draft on this device.",
+            localDigits(this.model.state.restored.length)
+        );
+    }
+
+    get restoredTexts() {
+        return this.model.state.restored
+            .map((key) => this.model.state.drafts[key])
+            .filter(Boolean)
+            .flatMap(textsOf);
+    }
+
+    keep() {
+        this.model.state.restored = [];
+        this.model.flush();
+    }
+}

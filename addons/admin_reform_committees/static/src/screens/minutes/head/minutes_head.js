@@ -1,0 +1,72 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { initials, localDigits, toneOf } from "../../common/texts";
+
+/** Which meeting this is, how far it is, whether all is saved, and who else is here. */
+export class MinutesHead extends Component {
+    static template = "admin_reform_committees.MinutesHead";
+    static props = {
+        model: Object,
+        onOpenMeeting: Function,
+        onStart: Function,
+        onCheck: Function,
+        onPreview: Function,
+        onProjector: Function,
+    };
+
+    setup() {
+        this.initials = initials;
+        this.toneOf = toneOf;
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    get data() {
+        return this.model.data;
+    }
+
+    get meeting() {
+        return this.data.meeting;
+    }
+
+    /** What is done next: opening the meeting, looking it over, or printing it. */
+    get next() {
+        if (["draft", "convened", "adjourned"].includes(this.meeting.state)) {
+            return "start";
+        }
+        return this.meeting.is_open && this.meeting.may_write ? "check" : "preview";
+    }
+
+    get status() {
+        const { status, savedAt } = this.model.state;
+        if (!this.meeting.may_write) {
+            return { tone: "gray", icon: "fa-eye", text: _t("Read only") };
+        }
+        if (status === "offline") {
+            return {
+                tone: "warn",
+                icon: "fa-exclamation-triangle",
+                text: _t(
+                    "Draft on this device, %s waiting",
+                    localDigits(this.model.pending)
+                ),
+            };
+        }
+        if (status === "refused") {
+            return {
+                tone: "bad",
+                icon: "fa-times-circle",
+                text: _t("Not all was saved"),
+            };
+        }
+        if (status === "saving" || this.model.pending) {
+            return { tone: "gray", icon: "fa-refresh", text: _t("Saving…") };
+        }
+        if (status === "saved") {
+            return { tone: "ok", icon: "fa-check", text: _t("Saved %s", savedAt) };
+        }
+        return { tone: "ok", icon: "fa-check", text: _t("Ready, local draft is on") };
+    }
+}

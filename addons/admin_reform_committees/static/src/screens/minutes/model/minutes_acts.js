@@ -1,0 +1,196 @@
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { newKey } from "./minutes_fields";
+import { MinutesSaving } from "./minutes_saving";
+
+const UNDO_STEPS = 30;
+
+/** What the secretary does beside writing: each one call, each with its way back. */
+export class MinutesActs extends MinutesSaving {
+    undone = [];
+
+    async act(run, undo) {
+        this.state.problem = "";
+        this.state.status = "saving";
+        this.epoch++;
+        try {
+            const answer = await run();
+            this.epoch++;
+            if (undo) {
+                this.undone.push(undo);
+                this.undone.splice(0, this.undone.length - UNDO_STEPS);
+            }
+            this.settled();
+            return answer;
+        } catch (error) {
+            if (error instanceof ConnectionLostError) {
+                this.state.status = "offline";
+                this.state.problem = _t("No connection: try again in a moment.");
+            } else {
+                this.state.status = "refused";
+                this.state.problem = error.data?.message || error.message;
+            }
+            return undefined;
+        }
+    }
+
+    async undo() {
+        const last = this.undone.pop();
+        if (last) {
+            await this.act(last);
+        }
+    }
+
+    async addItem(name) {
+        const id = await this.act(() => this.call("minutes_add_item", name, newKey()));
+        if (id) {
+            this.take(await this.call("minutes_open"));
+        }
+        return id;
+    }
+
+    async dropRow(item, row) {
+        delete this.state.conflicts[row.storeKey];
+        delete this.state.problems[row.storeKey];
+        const draft = this.state.drafts[row.storeKey];
+        browser.clearTimeout(this.timers[row.storeKey]);
+        delete this.state.drafts[row.storeKey];
+        this.persist();
+        if (row.id) {
+            await this.act(
+                () => this.call("minutes_drop_row", row.id),
+                () => this.restoreRow(item, row)
+            );
+            item.rows = item.rows.filter((each) => each.id !== row.id);
+        } else if (draft?.fields.text) {
+            this.undone.push(async () => {
+                this.state.drafts[row.storeKey] = draft;
+                this.schedule(row.storeKey);
+            });
+        }
+    }
+
+    async restoreRow(item, row) {
+        const key = newKey();
+        const draft = this.draft(`row:${key}`, {
+            type: "row",
+            item: item.id,
+            row: false,
+            key,
+        });
+        for (const name of ["text", "kind", "responsible", "due", "programme"]) {
+            if (row[name]) {
+                this.set(draft, name, "", row[name]);
+            }
+        }
+        draft.shown = {
+            responsible_name: row.responsible_name,
+            due_text: row.due_text,
+        };
+        this.schedule(`row:${key}`);
+    }
+
+    async attend(changes, before) {
+        const room = await this.act(
+            () => this.call("minutes_attend", changes),
+            before &&
+                (async () => this.takeRoom(await this.call("minutes_attend", before)))
+        );
+        if (room) {
+            this.takeRoom(room);
+        }
+    }
+
+    async allPresent() {
+        let before = [];
+        const room = await this.act(async () => {
+            const answer = await this.call("minutes_all_present");
+            before = answer.before.map((seat) => ({
+                ...seat,
+                arrived_at: false,
+                left_at: false,
+            }));
+            return answer;
+        });
+        if (!room) {
+            return [];
+        }
+        this.takeRoom(room);
+        const undo = async () =>
+            this.takeRoom(await this.call("minutes_attend", before));
+        this.undone.push(undo);
+        return before;
+    }
+
+    async setOutcome(item, outcome) {
+        const was = item.outcome;
+        const set = async (value) => {
+            await this.call("minutes_outcome", item.id, value);
+            this.itemOf(item.id).outcome = value;
+        };
+        await this.act(
+            () => set(outcome),
+            () => set(was)
+        );
+    }
+
+    async vote(item, row, vote) {
+        const target = row || item;
+        const was = target.vote;
+        const isDecided = item.outcome;
+        const send = async (wanted) => {
+            const answer = await this.call(
+                "minutes_vote",
+                item.id,
+                row ? row.id : false,
+                wanted
+            );
+            const shown = this.itemOf(item.id);
+            const place = row ? shown.rows.find((each) => each.id === row.id) : shown;
+            place.vote = answer || 0;
+            return answer;
+        };
+        const answer = await this.act(
+            () => send(vote),
+            () => send(was || false)
+        );
+        if (answer && isDecided === "pending") {
+            if (answer.result === "adopted") {
+                this.itemOf(item.id).outcome = "approved";
+            } else if (answer.result === "rejected" && !row) {
+                this.itemOf(item.id).outcome = "rejected";
+            }
+        }
+        return answer;
+    }
+
+    async refer(item, body, due) {
+        const data = await this.act(() =>
+            this.call("minutes_outcome", item.id, "referred", { body, due })
+        );
+        if (data) {
+            this.itemOf(item.id).outcome = "referred";
+            this.take(await this.call("minutes_open"));
+        }
+    }
+
+    /** An act on sent minutes; "gone" when they are no longer ours to see. */
+    async review(method, ...args) {
+        const data = await this.act(
+            async () => (await this.call(method, ...args)) || 0
+        );
+        if (data === 0) {
+            return "gone";
+        }
+        if (data) {
+            this.take(data);
+        }
+        return data;
+    }
+
+    forgetLate() {
+        this.late = [];
+        this.persist();
+    }
+}

@@ -1,0 +1,55 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { initials, toneOf } from "../../common/texts";
+
+/** What those who were there say of the minutes, while the window for it is open. */
+export class CommentsPane extends Component {
+    static template = "admin_reform_committees.CommentsPane";
+    static props = { model: Object, review: Object };
+
+    setup() {
+        this.initials = initials;
+        this.toneOf = toneOf;
+        // what was typed when somebody else sent the minutes is not lost
+        const late = this.props.model.late.join("\n");
+        this.state = useState({ text: late, item: 0, isLate: Boolean(late) });
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    get review() {
+        return this.props.review;
+    }
+
+    get untilText() {
+        return this.review.state === "submitted"
+            ? _t("Open until %s", this.review.until)
+            : _t("Closed");
+    }
+
+    itemText(comment) {
+        return _t("Item %s", comment.item);
+    }
+
+    onItem(ev) {
+        this.state.item = Number(ev.target.value);
+    }
+
+    async send() {
+        const { text, item } = this.state;
+        if (text.trim() && (await this.model.review("minutes_comment", text, item))) {
+            Object.assign(this.state, { text: "", item: 0, isLate: false });
+            this.model.forgetLate();
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && ev.ctrlKey) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.send();
+        }
+    }
+}

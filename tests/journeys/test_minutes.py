@@ -1,0 +1,327 @@
+"""The minutes of a meeting, written while people talk, sent, signed and approved."""
+
+from datetime import date, timedelta
+
+import pytest
+from chromium import KillableChromium
+from served import IMAGES
+
+BUDGET_CLICKS = 12
+PATIENCE = 120_000
+CALL = """async ([model, method, args, kwargs]) => {
+    const answer = await fetch(`/web/dataset/call_kw/${model}/${method}`, {
+        method: "POST",
+        headers: {"Content-Type": "application/json"},
+        body: JSON.stringify({jsonrpc: "2.0", params: {model, method, args, kwargs}}),
+    });
+    const {result, error} = await answer.json();
+    if (error) { throw new Error(error.data.message); }
+    return result;
+}"""
+# Whether IndexedDB holds a text: what the system got, whatever becomes of the browser.
+KEPT = """async (text) => {
+    const ask = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const database = await ask(indexedDB.open("reform.minutes"));
+    for (;;) {
+        const table = database.transaction("drafts").objectStore("drafts");
+        const drafts = await ask(table.getAll());
+        if (drafts.some((draft) => draft.includes(text))) { return true; }
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}"""
+
+
+class Pointer:
+    """Clicks and counts the clicks."""
+
+    def __init__(self, page):
+        self.page = page
+        self.count = 0
+
+    def click(self, selector):
+        self.page.locator(selector).first.click()
+        self.count += 1
+
+
+def call(page, model, method, *args, **kwargs):
+    return page.evaluate(CALL, [model, method, list(args), kwargs])
+
+
+def log_in(page, served, login):
+    """Log in without drawing the home screen, which no test here looks at."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{served.url}/web/login?redirect=/web/health")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", login)
+    page.click(".oe_login_form button[type=submit]")
+    page.wait_for_url("**/web/health")
+    return page
+
+
+@pytest.fixture(scope="module")
+def body(served, browser):
+    """Return a committee of five voters, run by the secretary of the demo story."""
+    page = log_in(browser.new_page(), served, "reformadmin")
+    logins = ("chair", "secretary", "member", "approver", "reformoffice")
+    people = [
+        call(page, "res.users", "search_read", [["login", "=", login]], ["partner_id"])
+        for login in logins
+    ]
+    roles = ("chair", "secretary", "member", "member", "member")
+    body = call(
+        page,
+        "reform.committee",
+        "create",
+        {
+            "name": "کمیته آزمون صورتجلسه",
+            "code": "CM",
+            "kind": "committee",
+            "sequence": 1,
+            "membership_ids": [
+                [
+                    0,
+                    0,
+                    {
+                        "partner_id": person["partner_id"][0],
+                        "role": role,
+                        "begins_on": str(date.today() - timedelta(days=400)),
+                    },
+                ]
+                for [person], role in zip(people, roles, strict=True)
+            ],
+        },
+    )
+    page.close()
+    return body
+
+
+@pytest.fixture
+def meeting(served, browser, body):
+    """Return the id of an open meeting with one item."""
+    page = log_in(browser.new_page(), served, "secretary")
+    vals = {"committee_id": body, "start_at": "2026-01-01 05:30:00"}
+    meeting_id = call(page, "reform.meeting", "create", vals)
+    call(page, "reform.meeting", "minutes_start", [meeting_id])
+    call(page, "reform.meeting", "minutes_add_item", [meeting_id], "پایش خدمات")
+    page.close()
+    return meeting_id
+
+
+def open_minutes(page, served, meeting_id):
+    page.goto(f"{served.url}/odoo/reform-minutes/{meeting_id}")
+    page.wait_for_selector(".o_minutes")
+
+
+def item(name):
+    return f'section.o_minutes_item:has(h3:has-text("{name}"))'
+
+
+def saved(page):
+    page.wait_for_selector(".o_minutes_saved:has-text('ذخیره شد')")
+
+
+def shot(page, name):
+    page.screenshot(
+        path=IMAGES / f"committees-minutes-{name}.jpg", type="jpeg", quality=72
+    )
+
+
+def write_row(page, text, person, due):
+    page.keyboard.type(f"+{text}")
+    page.wait_for_selector("[data-field=text]:focus")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-field=responsible]:focus")
+    page.keyboard.type(person)
+    page.wait_for_selector("li[role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-field=due]:focus")
+    page.keyboard.type(due)
+    page.keyboard.press("Enter")
+    # the next row is open: an empty one is dropped by Enter
+    page.wait_for_selector("[data-row] ~ [data-row] [data-field=text]:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_minutes_composer textarea:focus")
+
+
+def test_a_meeting_of_five_is_minuted_in_twelve_clicks(served, page, body):
+    log_in(page, served, "secretary")
+    page.goto(f"{served.url}/odoo/reform-bodies")
+    pointer = Pointer(page)
+    card = ".o_kanban_record:has-text('کمیته آزمون صورتجلسه')"
+    pointer.click(f"{card} button[name=action_new_meeting]")
+    pointer.click(".o_minutes_start")
+    page.wait_for_selector(".o_minutes_new_item input:focus")
+    for number, name in enumerate(("گزارش درگاه", "پنجره ملی", "امضای برخط"), 1):
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f".o_minutes_agenda li:nth-child({number})")
+    shot(page, "start")
+
+    pointer.click(".o_minutes_all")
+    page.wait_for_selector(".o_minutes_quorum.o_ok .o_big:has-text('۵/۵')")
+
+    pointer.click(f"{item('گزارش درگاه')} .o_minutes_head")
+    page.wait_for_selector(f"{item('گزارش درگاه')} .o_minutes_composer textarea:focus")
+    page.keyboard.type("گزارش پیشرفت درگاه شنیده شد.")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{item('گزارش درگاه')} .o_minutes_text")
+    pointer.click(f"{item('گزارش درگاه')} .o_minutes_noted")
+
+    for name, text, due in (
+        ("پنجره ملی", "فهرست خدمات ناتمام فرستاده شود.", "+30"),
+        ("امضای برخط", "گواهی امضا برای مدیران گرفته شود.", "پایان آذر"),
+    ):
+        pointer.click(f"{item(name)} .o_minutes_head")
+        page.wait_for_selector(f"{item(name)} .o_minutes_composer textarea:focus")
+        # the member of the demo story who is made responsible
+        write_row(page, text, "رستگار", due)
+        pointer.click(f"{item(name)} .o_minutes_consensus")
+        page.wait_for_selector(f"{item(name)} .o_minutes_row .o_reform_ok")
+    shot(page, "live")
+
+    pointer.click(".o_minutes_review")
+    page.wait_for_selector(".o_minutes_submit:enabled")
+    shot(page, "checks")
+    pointer.click(".o_minutes_submit")
+    page.wait_for_selector(".o_minutes_review_panel")
+
+    assert page.locator(".modal").count() == 0
+    assert pointer.count <= BUDGET_CLICKS
+    [[state, rows]] = served.sql(
+        "SELECT m.state, count(r.id) FILTER (WHERE r.due_on IS NOT NULL"
+        " AND r.responsible_id IS NOT NULL) FROM reform_meeting m"
+        " JOIN reform_resolution r ON r.meeting_id = m.id"
+        f" WHERE m.committee_id = {body} GROUP BY m.id"
+    )
+    assert (state, rows) == ("minutes_review", "2")
+
+
+def test_a_browser_that_is_killed_loses_nothing(served, playwright, meeting, tmp_path):
+    chromium = KillableChromium(playwright, tmp_path)
+    page = log_in(chromium.start(), served, "secretary")
+    open_minutes(page, served, meeting)
+    page.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
+    page.keyboard.type("این جمله ذخیره می‌شود.")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_minutes_text")
+    saved(page)
+
+    # The line is cut, more is typed, and the process dies without a word.
+    page.context.set_offline(True)
+    page.keyboard.type("+متن بی‌اتصال")
+    page.wait_for_selector(".o_minutes_saved:has-text('پیش‌نویس در همین دستگاه')")
+    page.locator(".o_minutes_text").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" و این هم.")
+    assert page.evaluate(KEPT, "و این هم.")
+    chromium.kill()
+
+    page = log_in(chromium.start(), served, "secretary")
+    open_minutes(page, served, meeting)
+    page.wait_for_selector(".o_minutes_restored")
+    page.wait_for_selector(".o_minutes_restored", state="detached")
+    saved(page)
+    chromium.kill()
+    texts = served.sql(
+        f"SELECT text FROM reform_resolution WHERE meeting_id = {meeting}"
+    )
+    assert texts == [["متن بی‌اتصال"]]
+    [[notes]] = served.sql(
+        "SELECT notes FROM reform_agenda_item"
+        f" WHERE meeting_id = {meeting} AND name = 'پایش خدمات'"
+    )
+    assert notes.endswith("و این هم.")
+
+
+def test_two_secretaries_overwrite_nothing(served, open_page, page_errors, meeting):
+    first, second = (
+        log_in(open_page(), served, login) for login in ("secretary", "chair")
+    )
+    for page in (first, second):
+        open_minutes(page, served, meeting)
+    first.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
+    first.keyboard.type("متن نخست")
+    first.keyboard.press("Enter")
+    saved(first)
+    # what one writes is seen by the other, with his name, and is his for the time
+    second.wait_for_selector(f"{item('پایش خدمات')} div.o_minutes_text")
+    assert second.inner_text("div.o_minutes_text") == "متن نخست"
+    second.wait_for_selector(".o_minutes_others .o_reform_face")
+    second.wait_for_selector(f"{item('پایش خدمات')} header .o_reform_info")
+
+    # He turns to another item, the other takes over; then both change the same note.
+    first.locator(".o_minutes_agenda_item").last.click()
+    notes = f"{item('پایش خدمات')} textarea.o_minutes_text"
+    second.wait_for_selector(notes)
+    second.route("**/minutes_save_item*", lambda route: route.abort())
+    second.locator(notes).fill("متن رئیس")
+    second.wait_for_selector(".o_minutes_saved:has-text('پیش‌نویس در همین دستگاه')")
+    call(
+        first,
+        "reform.meeting",
+        "minutes_save_item",
+        [meeting],
+        int(first.locator(item("پایش خدمات")).get_attribute("data-item")),
+        {"notes": ["متن نخست", "متن دبیر"]},
+    )
+    second.unroute("**/minutes_save_item*")
+    second.wait_for_selector(".o_minutes_conflict")
+    conflict = second.inner_text(".o_minutes_conflict")
+    assert "متن رئیس" in conflict
+    assert "متن دبیر" in conflict
+    second.locator(".o_minutes_conflict button:has-text('هر دو')").click()
+    second.wait_for_selector(".o_minutes_conflict", state="detached")
+    saved(second)
+    [[stored]] = served.sql(
+        "SELECT replace(notes, chr(10), '|') FROM reform_agenda_item"
+        f" WHERE meeting_id = {meeting} AND name = 'پایش خدمات'"
+    )
+    assert stored == "متن دبیر|متن رئیس"
+    # the line that was cut on purpose
+    page_errors[:] = [error for error in page_errors if "ERR_FAILED" not in error]
+
+
+def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeting):
+    page = log_in(open_page(), served, "secretary")
+    people = call(page, "reform.meeting", "minutes_all_present", [meeting])["people"]
+    assert len(people) == 5
+    for agenda_item in call(page, "reform.meeting", "minutes_open", [meeting])["items"]:
+        call(
+            page,
+            "reform.meeting",
+            "minutes_outcome",
+            [meeting],
+            agenda_item["id"],
+            "noted",
+        )
+    call(page, "reform.meeting", "minutes_submit", [meeting])
+
+    member = log_in(open_page(), served, "member")
+    open_minutes(member, served, meeting)
+    member.fill(".o_minutes_comments textarea", "بند یک کامل نیست.")
+    member.click(".o_minutes_comment")
+    member.wait_for_selector(".o_minutes_said:has-text('بند یک کامل نیست.')")
+    member.fill(".o_minutes_sign input", "member")
+    member.click(".o_minutes_sign button")
+    member.wait_for_selector(".o_minutes_signatures .o_reform_ok")
+    shot(member, "review")
+
+    # the chair approves for a body that names no other approver
+    chair = log_in(open_page(), served, "chair")
+    open_minutes(chair, served, meeting)
+    chair.fill(".o_minutes_decision .o_directive", "تا پایان ماه گزارش شود.")
+    shot(chair, "decision")
+    chair.click(".o_minutes_approve")
+    chair.wait_for_selector(".o_minutes_decision .o_reform_text_ok")
+    [[state, number]] = served.sql(
+        f"SELECT state, number IS NOT NULL FROM reform_meeting WHERE id = {meeting}"
+    )
+    assert (state, number) == ("approved", "t")
+    tasks = served.sql(
+        "SELECT count(*) FROM mail_activity WHERE res_model = 'reform.meeting'"
+        f" AND res_id = {meeting} AND note LIKE '%تا پایان ماه گزارش شود.%'"
+    )
+    assert tasks == [["1"]]
