@@ -93,11 +93,7 @@ class ReformInvitation(models.Model):
         states = dict(self._fields["status"]._description_selection(self.env))
         lang = self.env["agency.seal"]._seal_lang(self.company_id)
         seat = self.sudo().with_context(lang=lang)
-        line = seat.env._(
-            "%(person)s: %(answer)s",
-            person=seat.partner_id.name,
-            answer=states[seat.status],
-        )
+        line = f"{seat.partner_id.name}: {states[seat.status]}"
         if seat.substitute_id:
             line = seat.env._(
                 "%(line)s, %(substitute)s comes instead",

@@ -22,7 +22,7 @@ class ReformMeetingJoint(models.Model):
         return result
 
     def _prepare_people(self):
-        super()._prepare_people()
+        result = super()._prepare_people()
         wanted = self.joint_committee_ids._seats_on(self.meeting_date).partner_id
         seats = self.attendance_ids
         seats.filtered(
@@ -39,6 +39,7 @@ class ReformMeetingJoint(models.Model):
                 for person in wanted - self.attendance_ids.partner_id
             ]
         )
+        return result
 
 
 class ReformAttendanceJoint(models.Model):

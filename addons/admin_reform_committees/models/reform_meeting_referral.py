@@ -35,7 +35,7 @@ class ReformMeetingReferral(models.Model):
             self.env["reform.referral"].create(vals | {"item_id": item.id})
 
     def _prepare_items(self):
-        super()._prepare_items()
+        result = super()._prepare_items()
         referrals = self.env["reform.referral"].sudo()
         # sudo: what was referred here concerns this body, whoever may see the rest
         self.env["reform.agenda.item"].create(
@@ -44,6 +44,7 @@ class ReformMeetingReferral(models.Model):
                 *self._reports_back(referrals),
             ]
         )
+        return result
 
     def _referred_here(self, referrals):
         mine = referrals.search(
