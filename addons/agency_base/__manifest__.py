@@ -39,6 +39,7 @@
         "web.assets_backend": [
             "agency_base/static/src/font/faces.scss",
             "agency_base/static/src/job_progress/*",
+            "agency_base/static/src/phone/*",
         ],
         "web.assets_frontend": ["agency_base/static/src/font/faces.scss"],
     },

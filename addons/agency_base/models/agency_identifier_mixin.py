@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.orm.models import NO_ACCESS
 from odoo.tools import SQL
 
-from ..tools.digits import only_digits
+from ..tools.digits import localize_digits, only_digits, to_latin_digits
 from ..tools.identifiers import (
     is_foreigner_id,
     is_legal_id,
@@ -18,8 +18,8 @@ VIEWER = "agency_base.group_identifier_viewer"
 
 
 def _typed(text):
-    """Return ``text`` without the marks that masked numbers are shown with."""
-    return (text or "").strip(" \u200e")
+    """Return ``text`` in Latin digits, without the mark of masked numbers."""
+    return to_latin_digits(text or "").strip(" \u200e")
 
 
 class AgencyIdentifierMixin(models.AbstractModel):
@@ -59,15 +59,16 @@ class AgencyIdentifierMixin(models.AbstractModel):
     )
 
     @api.depends("identifier_clear")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang")
     def _compute_national_id(self):
         # Asked of the user, not of his superuser mode: what is rendered with sudo()
         # for a clerk is still read by the clerk.
         clear = self.env.user.has_group(VIEWER)
+        show = localize_digits if clear else mask_identifier
         for record in self:
             # sudo: the only way to a NO_ACCESS column
-            value = record.sudo().identifier_clear or False
-            record.national_id = value if clear else mask_identifier(value) or False
+            value = record.sudo().identifier_clear
+            record.national_id = value and show(value, self.env.lang)
 
     def _prepare_create_values(self, vals_list):
         # The columns go into the INSERT: an UPDATE per record would follow otherwise.

@@ -64,11 +64,12 @@ class AgencySmsInbound(models.Model):
     answered_at = fields.Datetime(readonly=True)
 
     @api.depends("number")
+    @api.depends_context("lang")
     def _compute_number_masked(self):
         for inbound in self:
             # sudo: the number itself is for those who may see it
             number = (inbound.sudo().number or "").lstrip("+")
-            inbound.number_masked = mask_identifier(number)
+            inbound.number_masked = mask_identifier(number, self.env.lang)
 
     @api.model
     def _keyword_handlers(self):

@@ -28,7 +28,8 @@ class AgencySmsLog(models.Model):
     )
     local_id = fields.Char(required=True, readonly=True)
     reference = fields.Char("Provider's Id", readonly=True, index="btree_not_null")
-    number_masked = fields.Char("Number", readonly=True)
+    number_hint = fields.Char("Masked Number", readonly=True)
+    number_masked = fields.Char("Number", compute="_compute_number_masked")
     number_digest = fields.Char(readonly=True)
     partner_id = fields.Many2one("res.partner", readonly=True, ondelete="set null")
     state = fields.Selection(
@@ -51,6 +52,12 @@ class AgencySmsLog(models.Model):
     _local_id_uniq = models.UniqueIndex("(local_id)")
     _recent_idx = models.Index("(company_id, number_digest, create_date)")
     _open_idx = models.Index("(state, id) WHERE state IN ('sending', 'unknown')")
+
+    @api.depends("number_hint")
+    @api.depends_context("lang")
+    def _compute_number_masked(self):
+        for log in self:
+            log.number_masked = localize_digits(log.number_hint or "", self.env.lang)
 
     @api.depends("reason")
     @api.depends_context("lang")
@@ -92,7 +99,7 @@ class AgencySmsLog(models.Model):
                 "company_id": gateway.company_id.id,
                 "gateway_id": gateway.id,
                 "local_id": sms.uuid,
-                "number_masked": mask_identifier(sms.number.lstrip("+")),
+                "number_hint": mask_identifier(sms.number.lstrip("+")),
                 "number_digest": self._digest(sms.number),
                 "partner_id": sms.partner_id.id,
                 "state": "sending",

@@ -10,7 +10,7 @@ from odoo.addons.agency_base.tools import keys
 from odoo.addons.agency_base.tools.log import PersonalNumberFilter
 
 CODE = "0076229645"
-MASKED = "\u200e۰۰۷****۶۴۵"
+MASKED, MASKED_FA = "\u200e007****645", "\u200e۰۰۷****۶۴۵"
 LEGAL = "14007650912"
 
 
@@ -83,6 +83,15 @@ class TestIdentifier(TransactionCase):
         web = partner.web_read({"national_id": {}})
         self.assertEqual(web[0]["national_id"], MASKED)
 
+    def test_numbers_are_shown_in_the_digits_of_their_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        for user, shown in ((self.clerk, MASKED_FA), (self.viewer, "۰۰۷۶۲۲۹۶۴۵")):
+            partner = self._as(user).with_context(lang="fa_IR")
+            self.assertEqual(partner.national_id, shown)
+            # What was read comes back unchanged.
+            partner.national_id = shown
+            self.assertEqual(partner.sudo().identifier_clear, CODE)
+
     def test_the_columns_behind_it_are_closed(self):
         partners = self.env["res.partner"].with_user(self.viewer)
         for field in ("identifier_clear", "identifier_digest"):
@@ -125,7 +134,7 @@ class TestIdentifier(TransactionCase):
         self.assertEqual(self.partner.sudo().identifier_clear, CODE)
 
     def test_a_masked_value_that_comes_back_changes_nothing(self):
-        for text in (MASKED, MASKED.strip("\u200e"), f" {MASKED} "):
+        for text in (MASKED, MASKED.strip("\u200e"), f" {MASKED} ", MASKED_FA):
             self._as(self.clerk).write({"national_id": text})
         self.assertEqual(self._as(self.viewer).national_id, CODE)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .digits import PERSIAN, only_digits
+from .digits import localize_digits, only_digits
 
 LEGAL_WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 KINDS = ("national", "legal", "foreigner")
@@ -102,18 +102,18 @@ def normalize_postal_code(text):
     return digits if issued else ""
 
 
-def mask_identifier(text):
-    """Return an identifier with its middle hidden, in Persian digits.
+def mask_identifier(text, lang=None):
+    """Return an identifier with its middle hidden, in the digits of ``lang``.
 
     It begins with the mark that keeps its parts in order in a text from right to left.
 
-    >>> mask_identifier("0012345234")
-    '\u200e۰۰۱****۲۳۴'
+    >>> mask_identifier("0012345234", "fa_IR"), mask_identifier("۰۰۱۲۳۴۵۲۳۴")
+    ('\u200e۰۰۱****۲۳۴', '\u200e001****234')
     >>> mask_identifier("")
     ''
     """
     if not text:
         return ""
-    persian = "".join(PERSIAN[int(digit)] for digit in only_digits(text))
+    digits = only_digits(text)
     # The stars do not tell how many digits they stand for.
-    return f"\u200e{persian[:3]}****{persian[-3:]}"
+    return localize_digits(f"\u200e{digits[:3]}****{digits[-3:]}", lang)

@@ -1,1 +1,1 @@
-from . import field, papers, spreadsheet
+from . import field, papers, portal_findings, spreadsheet

@@ -1,0 +1,43 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.reminders import ESCALATE_AT, REMIND_BEFORE, REMIND_EVERY
+
+
+class AuditAction(models.Model):
+    """How agencies are reminded of actions, and when their officer hears of it."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.action"
+
+    @api.model
+    def _remind_of_actions(self, company):
+        today = fields.Date.context_today(self.with_context(tz=company.agency_tz))
+        waiting = self.search(
+            Domain("company_id", "=", company.id)
+            & Domain("state", "=", "open")
+            & Domain("date_due", "<=", today + timedelta(days=REMIND_BEFORE))
+            & (
+                Domain("reminded_on", "=", False)
+                | Domain("reminded_on", "<=", today - timedelta(days=REMIND_EVERY))
+            )
+        )
+        for action in waiting:
+            action.finding_id._tell_agency(
+                self.env._("Reminder: an action is due"),
+                self.env._(
+                    "%(action)s, responsible: %(owner)s.",
+                    action=action.name,
+                    owner=action.owner,
+                ),
+            )
+            action._set_stamps(
+                {"reminded_on": today, "reminder_count": action.reminder_count + 1}
+            )
+            if action.reminder_count >= ESCALATE_AT:
+                action.finding_id._escalate(
+                    self.env._("%(action)s is overdue.", action=action.name)
+                )
+            self.env["ir.cron"]._commit_progress(1)
