@@ -64,7 +64,10 @@
         "demo/service_desk_unit_requests_demo.xml",
         "demo/service_desk_registry_requests_demo.xml",
         "demo/service_desk_closed_requests_demo.xml",
+        "demo/service_desk_more_requests_demo.xml",
         "demo/service_desk_voice_demo.xml",
+        "demo/service_desk_people_course_demo.xml",
+        "demo/service_desk_hall_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["service_desk/static/src/loader/*"],

@@ -67,7 +67,9 @@ class ServiceDeskRequest(models.Model):
         outside = self._outside_values()
         content = self.version_id._get_content() if self.version_id else {}
         unit = self.department_id
-        calendar = unit._desk_calendar() if unit else self.desk_id._get_calendar()
+        # Who waits for the client answers him: the desk, or the unit that has the file.
+        with_desk = not unit or self.state in ("incomplete", "ready")
+        calendar = self.desk_id._get_calendar() if with_desk else unit._desk_calendar()
         closed = self.state in ("delivered", "informed", "cancelled")
         return outside | {
             "code": texts.number_text(self.env, group_code(self.tracking_code)),
@@ -97,7 +99,7 @@ class ServiceDeskRequest(models.Model):
             "can_object": self.state == "rejected"
             and self._today() <= self.objection_until,
             "unit": "" if closed else unit.name,
-            "unit_phone": unit.desk_phone or self.desk_id.phone,
+            "unit_phone": (not with_desk and unit.desk_phone) or self.desk_id.phone,
             "unit_hours": texts.hours_text(self.env, calendar),
             "desk": self.desk_id.name,
         }
