@@ -6,6 +6,7 @@
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
     "depends": ["web"],
+    "uninstall_hook": "uninstall_hook",
     "oca_data_manual": ["data/lunar_holidays.csv"],
     "data": [
         "security/ir.model.access.csv",

@@ -9,6 +9,7 @@ from . import (
     test_patch_points,
     test_qweb_numbers,
     test_relative_dates,
+    test_saved_filters,
     test_sql,
     test_tools,
 )

@@ -28,7 +28,7 @@ class TestQwebNumbers(JalaliCase):
             }
         )
         currency = self.env["res.currency"].create(
-            {"name": "JAL", "rounding": 0.01, "position": "after"}
+            {"name": "JAL", "symbol": "J", "rounding": 0.01, "position": "after"}
         )
         qweb = self.env["ir.qweb"].with_context(lang=lang)
         values = {"currency": currency.with_context(lang=lang)}
