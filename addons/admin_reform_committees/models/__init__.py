@@ -59,6 +59,7 @@ from . import (  # isort: skip  (they extend the models above, in this order)
     reform_minutes_content,
     reform_minutes_due,
     reform_minutes_edit,
+    reform_minutes_follow,
     reform_minutes_items,
     reform_minutes_office,
     reform_minutes_people,

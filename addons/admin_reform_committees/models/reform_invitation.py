@@ -9,7 +9,7 @@ from odoo.addons.agency_base.tools import normalize_persian
 TOKEN_BYTES = 24
 MAX_NAME, MAX_NOTE = 120, 500
 # What only the system writes of an invitation.
-STAMPS = {"invitation_token", "invited_at", "answered_at", "answer_note", "told_start"}
+STAMPS = {"invitation_token", "invited_at", "answered_at", "answer_note", "told_as"}
 
 
 class ReformInvitation(models.Model):
@@ -25,8 +25,8 @@ class ReformInvitation(models.Model):
         copy=False, readonly=True, groups="base.group_system"
     )
     invited_at = fields.Datetime("Invited", readonly=True, copy=False)
-    told_start = fields.Datetime(
-        readonly=True, copy=False, help="When the meeting begins, as he was told last."
+    told_as = fields.Char(
+        readonly=True, copy=False, help="When and where, as he was told last."
     )
     answered_at = fields.Datetime("Answered", readonly=True, copy=False)
     answer_note = fields.Char("Said", readonly=True, copy=False)

@@ -47,13 +47,15 @@ class ReformMeetingInvite(models.Model):
     def _after_transition(self, before):
         result = super()._after_transition(before)
         if self.state == "convened":
-            self._register_letter()
             self._queue_invitations("invited")
         elif self.state in ("cancelled", "adjourned") and before == "convened":
             self._queue_invitations("called_off")
         return result
 
     def _register_letter(self):
+        """Give the letter its number, the first time that one goes out."""
+        if self.letter_date:
+            return
         today = self.env["reform.term.mixin"]._today()
         stamp = {"letter_date": today}
         if not self.letter_number:
@@ -98,28 +100,33 @@ class ReformMeetingInvite(models.Model):
         self.ensure_one()
         if (self.state == "convened") == (message == "called_off"):
             return 0  # it was called off, or convened again, meanwhile
-        seats = self._not_told(message)
-        papers = self._invitation_papers() if seats and message == "invited" else []
+        seats, papers = self._not_told(message), []
+        if seats and message == "invited":
+            self._register_letter()
+            papers = self._invitation_papers()
         for seat in seats:
             self._tell_by_mail(seat, message, papers)
             self._tell_by_sms(seat, message)
         if self.state == "cancelled":
             return len(seats)  # closed: nobody will be told anything more
-        stamp = {"told_start": self.start_at if message != "called_off" else False}
+        stamp = {"told_as": self._told_as() if message != "called_off" else False}
         if message == "invited":
             stamp["invited_at"] = fields.Datetime.now()
         seats.write(stamp)
         return len(seats)
 
+    def _told_as(self):
+        """Return what one was told when one knows when and where."""
+        parts = (fields.Datetime.to_string(self.start_at), self.place, self.url)
+        return " ".join(filter(None, parts))
+
     def _not_told(self, message):
-        seats = self.attendance_ids
+        seats, now = self.attendance_ids, self._told_as()
         if message == "invited":
-            return seats.filtered(lambda seat: not seat.told_start)
+            return seats.filtered(lambda seat: not seat.told_as)
         if message == "moved":
-            return seats.filtered(
-                lambda seat: seat.told_start and seat.told_start != self.start_at
-            )
-        return seats.filtered("told_start")
+            return seats.filtered(lambda seat: seat.told_as and seat.told_as != now)
+        return seats.filtered("told_as")
 
     def _invitation_papers(self):
         """Return the letter and the agenda as attachments to be shared by all mails."""
@@ -147,27 +154,28 @@ class ReformMeetingInvite(models.Model):
         person = seat.partner_id
         if not email_normalize(person.email):
             return
-        method = "CANCEL" if message == "called_off" else "REQUEST"
-        event = self.env["ir.attachment"].create(
-            {
-                "name": "meeting.ics",
-                "raw": calendar(self._ics_event(seat), method).encode(),
-                "mimetype": CALENDAR_TYPE,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        files = event if not papers else papers | event
-        self.env["mail.mail"].create(
+        mail = self.env["mail.mail"].create(
             {
                 "subject": self._invitation_subject(message),
                 "email_to": person.email_formatted,
                 "email_from": self.company_id.email_formatted,
                 "reply_to": self.secretary_id.email_formatted or False,
                 "body_html": self._invitation_body(seat, message),
-                "attachment_ids": [(4, file.id) for file in files],
+                "auto_delete": True,
             }
         )
+        # goes with the mail, unlike the papers, which stay with the meeting
+        method = "CANCEL" if message == "called_off" else "REQUEST"
+        event = self.env["ir.attachment"].create(
+            {
+                "name": "meeting.ics",
+                "raw": calendar(self._ics_event(seat), method).encode(),
+                "mimetype": CALENDAR_TYPE,
+                "res_model": "mail.message",
+                "res_id": mail.mail_message_id.id,
+            }
+        )
+        mail.attachment_ids = event | papers if papers else event
 
     def _tell_by_sms(self, seat, message):
         person = seat.partner_id

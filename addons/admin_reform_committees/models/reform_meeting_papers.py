@@ -30,6 +30,12 @@ class ReformMeetingPapers(models.Model):
             "body": meeting.committee_id.name,
             "over": meeting.committee_id.parent_id.name or "",
             "title": meeting._minutes_title(meeting),
+            "address": meeting.env._("To the members of %s", meeting.committee_id.name),
+            "opening": meeting.env._(
+                "You are invited to %(title)s of %(body)s, held as follows:",
+                title=meeting._minutes_title(meeting),
+                body=meeting.committee_id.name,
+            ),
             "when": when,
             "where": listed(meeting.env, [when, meeting.place]),
             "place": meeting.place or "",

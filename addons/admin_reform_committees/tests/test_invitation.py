@@ -39,10 +39,8 @@ class InvitationCase(MeetingCase):
         return meeting._tell_invited(message)
 
     def _mails(self, meeting):
-        files = self.env["ir.attachment"].search(
-            [("res_model", "=", "reform.meeting"), ("res_id", "=", meeting.id)]
-        )
-        return self.env["mail.mail"].search([("attachment_ids", "in", files.ids)])
+        body = meeting.committee_id.name
+        return self.env["mail.mail"].search([("subject", "ilike", body)])
 
     def _seat_of(self, meeting, role):
         return meeting.attendance_ids.filtered(
@@ -53,18 +51,25 @@ class InvitationCase(MeetingCase):
 @tagged("post_install", "-at_install")
 @freeze_time(NOW)
 class TestInvitation(InvitationCase):
-    def test_convening_registers_a_letter_and_only_queues_the_rest(self):
+    def test_convening_only_queues_and_the_letter_is_numbered_when_it_goes(self):
         meeting = self._convened()
-        self.assertEqual(meeting.letter_number, "C93/1405/L01")
-        self.assertEqual(str(meeting.letter_date), "2026-11-22")
         self.assertFalse(self._mails(meeting))
+        self.assertFalse(meeting.letter_number)
         jobs = self.env["agency.job"].search(
             [("model", "=", "reform.meeting"), ("state", "=", "pending")]
         )
         self.assertIn(meeting.ids, jobs.mapped("res_ids"))
+        # who opens a meeting without having invited sends no letter: no gap
+        at_once = self._meeting("2026-12-20 06:00:00")
+        at_once.action_start()
+        self.assertEqual(self._tell(at_once), 0)
+        self._tell(meeting)
+        self.assertEqual(meeting.letter_number, "C93/1405/L01")
+        self.assertEqual(str(meeting.letter_date), "2026-11-22")
         # the secretariat's own number wins
         own = self._meeting("2026-12-13 06:00:00", letter_number="1405/312/44")
         own.action_convene()
+        self._tell(own)
         self.assertEqual(own.letter_number, "1405/312/44")
 
     def test_everybody_gets_a_letter_an_agenda_and_a_calendar_file(self):
@@ -108,6 +113,8 @@ class TestInvitation(InvitationCase):
         mail = (self._mails(meeting) - before)[0]
         self.assertIn(b"20261207T060000Z", b"".join(mail.attachment_ids.mapped("raw")))
         self.assertEqual(self._tell(meeting, "moved"), 0)
+        meeting.place = "Hall 9"
+        self.assertEqual(self._tell(meeting, "moved"), 5)
 
     def test_a_cancelled_meeting_is_called_off_in_calendars(self):
         meeting = self._convened()
@@ -262,7 +269,8 @@ class TestInvitationPage(InvitationCase, HttpCase):
         self.meeting.write({"state": "cancelled", "reason": "No hall"})
         self.env.flush_all()
         page = self.url_open(self.url, data=data | {"answer": "accepted"})
-        self.assertIn("not open any more", page.text)
+        self.assertIn("alert-danger", page.text)
+        self.assertNotIn("invitation-note", page.text)
         self.seat.invalidate_recordset()
         self.assertEqual(self.seat.status, "invited")
 

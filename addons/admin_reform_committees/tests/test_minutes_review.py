@@ -101,11 +101,38 @@ class TestMinutesReview(ReviewCase):
         self._as("approver", meeting).approve()
         secretary = self._as("secretary", meeting)
         self.assertTrue(secretary.minutes_open()["review"]["may_amend"])
+        with self.assertRaises(AccessError):
+            self._as("member", meeting).minutes_amend("I disagree")
         review = secretary.minutes_amend("A name was wrong")["review"]
         states = [(line["version"], line["state"]) for line in review["versions"]]
         self.assertEqual(states, [(2, "draft"), (1, "approved")])
+
+    def test_a_line_under_an_open_resolution_is_progress_more_time_or_a_note(self):
+        first = self._submitted()
+        self._as("approver", first).approve()
+        resolution = first.resolution_ids
+        resolution._set_stamps({"state": "in_progress"})
+        meeting = self._meeting("2026-12-06 06:00:00")
+        item = meeting.item_ids.filtered("review_resolution_ids")
+        meeting.action_start()
+        secretary = self._as("secretary", meeting)
+        rows = secretary.minutes_follow(item.id, resolution.id, "٪۸۵ دو بخش مانده")
+        self.assertEqual(rows[0]["percent"], 85)
+        secretary.minutes_follow(item.id, resolution.id, "۹۰٪")
+        self.assertEqual(resolution.percent, 90)
+        secretary.minutes_follow(item.id, resolution.id, "A note")
+        self.assertEqual(resolution.percent, 90)
+        secretary.minutes_follow(item.id, resolution.id, "+30 More work than thought")
+        extension = self.env["reform.extension"].search(
+            [("resolution_id", "=", resolution.id)]
+        )
+        self.assertEqual(extension.reason, "More work than thought")
+        with self.assertRaises(UserError):
+            secretary.minutes_follow(item.id, resolution.id, "٪۱۲۰")
+        with self.assertRaisesRegex(UserError, "not under review here"):
+            secretary.minutes_follow(item.id, resolution.id + 1, "x")
         with self.assertRaises(AccessError):
-            self._as("member", meeting).minutes_amend("I disagree")
+            self._as("observer", meeting).minutes_follow(item.id, resolution.id, "x")
 
     def test_what_is_not_under_review_takes_nothing(self):
         meeting = self._held()

@@ -199,6 +199,10 @@ export class ItemSection extends Component {
         this.focusComposer();
     }
 
+    follow(row, text) {
+        return this.model.follow(this.item, row, text);
+    }
+
     focusComposer() {
         this.root.el.querySelector(".o_minutes_composer textarea")?.focus();
     }

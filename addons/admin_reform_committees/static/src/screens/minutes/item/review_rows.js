@@ -1,15 +1,36 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits, percentText } from "../../common/texts";
 
-/** Resolutions of earlier meetings that are still open, the late ones marked. */
+/** Open resolutions of earlier meetings, the late ones marked, a line for each. */
 export class ReviewRows extends Component {
     static template = "admin_reform_committees.ReviewRows";
-    static props = { rows: Array, onOpen: Function };
+    static props = {
+        rows: Array,
+        canWrite: Boolean,
+        onOpen: Function,
+        onSay: Function,
+    };
 
     setup() {
+        this.state = useState({ texts: {} });
         this.localDigits = localDigits;
         this.percentText = percentText;
+    }
+
+    onInput(row, ev) {
+        this.state.texts[row.id] = ev.target.value;
+    }
+
+    async onKeydown(row, ev) {
+        const text = (this.state.texts[row.id] || "").trim();
+        if (ev.key === "Enter" && !ev.ctrlKey && !ev.altKey) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            if (text && (await this.props.onSay(row, text))) {
+                this.state.texts[row.id] = "";
+            }
+        }
     }
 
     daysText(days) {

@@ -175,6 +175,17 @@ export class MinutesActs extends MinutesSaving {
         }
     }
 
+    /** What is said of a resolution under review: progress, more time, a note. */
+    async follow(item, row, text) {
+        const review = await this.act(() =>
+            this.call("minutes_follow", item.id, row.id, text)
+        );
+        if (review) {
+            this.itemOf(item.id).review = review;
+        }
+        return review;
+    }
+
     /** An act on sent minutes; "gone" when they are no longer ours to see. */
     async review(method, ...args) {
         const data = await this.act(
