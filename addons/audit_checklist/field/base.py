@@ -77,6 +77,8 @@ class VisitBase:
             raise Refused("unknown_visit")
         if self.visit.phase_id.state not in PHASE_STATES:
             raise Refused("phase_closed")
+        if self.assessment.seal_id:
+            raise Refused("locked")
 
     def _require_work(self, code=None):
         """Raise Refused unless the visit is being made, and the item may change."""

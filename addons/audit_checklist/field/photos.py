@@ -71,8 +71,8 @@ class Photos(VisitBase):
         }
         return shown | {
             photo.item_code
-            for photo in self.assessment.evidence_ids
-            if photo.state != "removed" and photo not in self.photos
+            for photo in self.assessment._shown_evidence()
+            if photo not in self.photos
         }
 
     def _write_photos(self):

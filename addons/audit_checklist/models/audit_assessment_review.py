@@ -24,7 +24,7 @@ class AuditAssessment(models.Model):
         """Draft a finding for each failed item of accepted assessments."""
         finding = self.env["audit.finding"]
         for assessment in self:
-            known = assessment.finding_ids.item_id
+            known = (assessment | assessment.supersedes_id).finding_ids.item_id
             failed = assessment.answer_ids.filtered(
                 lambda answer, known=known: (
                     answer.is_failed and answer.item_id not in known

@@ -151,8 +151,7 @@ class AuditField(models.AbstractModel):
                     "state": photo.state,
                     "user": photo.user_id.id,
                 }
-                for photo in assessment.evidence_ids
-                if photo.state != "removed"
+                for photo in assessment._shown_evidence()
             ],
             "conflicts": self._conflicts(assessment),
         }

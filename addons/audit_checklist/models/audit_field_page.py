@@ -42,7 +42,7 @@ class AuditField(models.AbstractModel):
             # the page's policy does not allow.
             "styles": [link for link in links if link.endswith(".css")],
             "scripts": [link for link in links if link.endswith(".js")],
-            "lang": lang.split("_")[0],
+            "language": lang.replace("_", "-"),
             "direction": language.direction or "ltr",
             "nonce": secrets.token_urlsafe(16),
             "session": _in_script(session),

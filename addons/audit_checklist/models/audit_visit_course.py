@@ -46,7 +46,7 @@ class AuditVisit(models.Model):
         "in_progress": {"submitted", "no_access", "cancelled"},
         "submitted": {"accepted", "returned"},
         "returned": {"submitted", "cancelled"},
-        "accepted": {"closed"},
+        "accepted": {"closed", "returned"},
         "no_access": {"planned", "cancelled"},
         "closed": set(),
         "cancelled": set(),
@@ -120,6 +120,10 @@ class AuditVisit(models.Model):
             )
         if state in REVIEWED:
             self._check_reviewer()
+        if state == "returned" and self.sudo().assessment_id.seal_id:
+            raise UserError(
+                self.env._("What is sealed is not returned: begin a correction.")
+            )
         if state == "planned":
             self._check_plan()
         if state == "accepted":

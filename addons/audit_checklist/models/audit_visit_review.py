@@ -55,9 +55,12 @@ class AuditVisit(models.Model):
         visit_sudo.write(
             {"return_reason": reason, "return_codes": " ".join(codes) or False}
         )
-        visit_sudo.assessment_id.write(
-            {"state": "returned", "revision": visit_sudo.assessment_id.revision + 1}
-        )
+        assessment_sudo = visit_sudo.assessment_id
+        assessment_sudo.revision += 1
+        if assessment_sudo.state == "submitted":
+            assessment_sudo.state = "returned"
+        # What both signed is about to change.
+        visit_sudo.member_ids.confirmed_at = False
         self.message_post(
             body=self.env._("Returned: %(reason)s", reason=reason),
             partner_ids=self.member_ids.user_id.partner_id.ids,

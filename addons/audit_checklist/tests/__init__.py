@@ -1,7 +1,10 @@
 from . import (
+    test_correction,
     test_default_checklists,
     test_field_http,
+    test_field_photos,
     test_field_rescue,
+    test_field_review,
     test_field_sync,
     test_finding,
     test_import,

@@ -5,7 +5,7 @@ import uuid
 
 from odoo.tests import HttpCase, tagged
 
-from .test_field_sync import SyncCase, picture
+from .common_sync import SyncCase, picture
 
 SYNC = "/audit/field/sync"
 MAX_COMPRESSED = 250 * 1024
@@ -99,6 +99,33 @@ class TestFieldHttp(SyncCase, HttpCase):
                 self.assertEqual(self._post(body).status_code, 400)
         huge = b'{"device": "device-0001", "ops": [], "x": "' + b"x" * 5_000_000 + b'"}'
         self.assertIn(self._post(huge).status_code, (400, 413))
+
+    def test_thirty_megabytes_are_not_read(self):
+        self._login(self.lead)
+        self._post(self._body(self._op("start")))
+        content = picture()
+        photo = str(uuid.uuid4())
+        payload = {
+            "photo": photo,
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        self._post(self._body(self._op("photo", item="A1", payload=payload)))
+        octets = {"Content_Type": "application/octet-stream"}
+        door = f"/audit/field/photo/{photo}?start=0"
+        reply = self._post(b"x" * 30 * 1024 * 1024, door, **octets)
+        self.assertIn(reply.status_code, (400, 413))
+        self.assertTrue(self._post(content, door, **octets).json()["done"])
+
+    def test_an_answer_of_another_version_is_refused_and_kept(self):
+        self._login(self.lead)
+        self._post(self._body(self._op("start")))
+        op = self._answer("Z9", "yes")
+        verdict = self._post(self._body(op)).json()["verdicts"][op["uuid"]]
+        self.assertEqual(verdict["status"], "refused")
+        self.assertEqual(verdict["reason"], "unknown_item")
+        kept = self.env["audit.answer.op"].search([("uuid", "=", op["uuid"])])
+        self.assertEqual(kept.outcome, "refused")
 
     def test_a_visit_over_http(self):
         self._login(self.lead)

@@ -6,7 +6,7 @@ import uuid
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_field_sync import DEVICE, SyncCase, picture
+from .common_sync import DEVICE, SyncCase, picture
 
 
 @tagged("post_install", "-at_install")
@@ -111,7 +111,6 @@ class TestFieldRescue(SyncCase):
 
     def test_what_is_no_such_file_is_refused_in_a_sentence(self):
         for content in (
-            b"",
             b"{",
             b"[" * 100_000,
             b"\xff\xd8\xff",

@@ -3,7 +3,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.agency_base.tests.documents import Document
 
-from .test_field_sync import SyncCase
+from .common_sync import SyncCase
 
 
 @tagged("post_install", "-at_install")

@@ -27,7 +27,11 @@ class AuditVisitReturn(models.TransientModel):
                 )
 
     def action_return(self):
-        """Return the visit."""
+        """Return the visit, or begin its correction if it was accepted."""
         self.ensure_one()
-        self.visit_id._return(self.reason, self.item_ids.mapped("code"))
+        visit, codes = self.visit_id, self.item_ids.mapped("code")
+        if visit.state == "accepted":
+            visit._correct(self.reason, codes)
+        else:
+            visit._return(self.reason, codes)
         return {"type": "ir.actions.act_window_close"}

@@ -29,9 +29,16 @@ export class Viewfinder extends Component {
         }
     }
 
-    take() {
+    /** Keep what is seen now: once the picture is handed over the camera goes off. */
+    async take() {
         if (this.state.isLive) {
-            this.props.onPicture(this.video.el);
+            this.state.isLive = false;
+            try {
+                this.props.onPicture(await createImageBitmap(this.video.el));
+            } catch {
+                // Nothing to be seen yet: the next tap tries again.
+                this.state.isLive = true;
+            }
         }
     }
 
