@@ -1,6 +1,6 @@
 """A meeting as a calendar file that any calendar program reads (RFC 5545)."""
 
-from datetime import UTC
+from datetime import timezone
 
 LINE_OCTETS = 75
 
@@ -48,7 +48,7 @@ def calendar(event, method="REQUEST"):
 
 
 def _moment(value):
-    return value.replace(tzinfo=UTC).strftime("%Y%m%dT%H%M%SZ")
+    return value.replace(tzinfo=timezone.utc).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _escape(text):

@@ -66,6 +66,18 @@ def test_half_a_backup_is_refused_before_anything_is_made(suite, archive, tmp_pa
     )
 
 
+@pytest.mark.parametrize(("name", "link"), [("../out", ""), ("in", "/etc/passwd")])
+def test_an_archive_that_leads_outside_is_refused(suite, tmp_path, name, link):
+    """Someone else's archive writes nothing beside the folder it is unpacked in."""
+    foul = tmp_path / "foul.tar"
+    member = tarfile.TarInfo(name)
+    member.linkname, member.type = link, tarfile.SYMTYPE if link else tarfile.REGTYPE
+    with tarfile.open(foul, "w") as target:
+        target.addfile(member)
+    done = suite.command("restore", str(foul), suite.broken)
+    assert done.returncode and f"it holds {name}" in done.stderr
+
+
 def test_a_missing_file_is_named(suite, archive, tmp_path):
     """An archive whose files were thinned out does not pass for a good one."""
     thin = tmp_path / "thin.tar"

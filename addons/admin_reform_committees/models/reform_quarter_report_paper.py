@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 from odoo import api, fields, models
 
@@ -86,7 +86,7 @@ class ReformQuarterReportPaper(models.Model):
         # Times are sealed in UTC, as 2026-11-25T20:57:20Z.
         moment = datetime.fromisoformat(text)
         if moment.tzinfo:
-            naive = moment.astimezone(UTC).replace(tzinfo=None)
+            naive = moment.astimezone(timezone.utc).replace(tzinfo=None)
             moment = fields.Datetime.context_timestamp(self, naive)
         if (self.env.lang or "").startswith("fa"):
             return format_jalali(moment.date())

@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 
 from odoo import models
 
@@ -29,6 +29,6 @@ class ServiceDeskReplayMixin(models.AbstractModel):
         )
         days = sorted({begin.date() for begin, _end in shifts}, reverse=True)
         opening = next(begin for begin, _e in shifts if begin.date() == days[days_ago])
-        moment = opening.astimezone(UTC).replace(tzinfo=None)
+        moment = opening.astimezone(timezone.utc).replace(tzinfo=None)
         with clock.at(min(moment + timedelta(minutes=minutes), now)):
             return getattr(self.with_user(user_id), method)(*args)

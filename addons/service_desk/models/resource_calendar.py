@@ -1,5 +1,5 @@
 from bisect import bisect_right
-from datetime import UTC, timedelta
+from datetime import timedelta, timezone
 from itertools import accumulate
 
 import pytz
@@ -58,8 +58,8 @@ class ResourceCalendar(models.Model):
         # Opening hours are public; whoever registers a request may plan with them.
         calendar_sudo = self.sudo().with_context(active_test=True)
         shifts = calendar_sudo._work_intervals_batch(
-            start.replace(tzinfo=UTC),
-            stop.replace(tzinfo=UTC),
+            start.replace(tzinfo=timezone.utc),
+            stop.replace(tzinfo=timezone.utc),
             domain=[
                 ("time_type", "=", "leave"),
                 (
@@ -74,7 +74,7 @@ class ResourceCalendar(models.Model):
 
     def _desk_local(self, moment):
         """Return a naive UTC datetime as the clock on the wall shows it."""
-        return moment.replace(tzinfo=UTC).astimezone(self._desk_timezone())
+        return moment.replace(tzinfo=timezone.utc).astimezone(self._desk_timezone())
 
     def _desk_timezone(self):
         company = self.company_id or self.env.company
@@ -83,7 +83,7 @@ class ResourceCalendar(models.Model):
     @api.model
     def _desk_due(self, shifts, start, amount, unit):
         """Return the naive UTC end of ``amount`` working ``unit``s, or None."""
-        start = start.replace(tzinfo=UTC)
+        start = start.replace(tzinfo=timezone.utc)
         open_index = next(
             (index for index, (_begin, end) in enumerate(shifts) if end > start), None
         )
@@ -94,7 +94,7 @@ class ResourceCalendar(models.Model):
             moment = self._desk_after_hours(shifts, start, amount)
         else:
             moment = self._desk_after_days(shifts, amount)
-        return moment and moment.astimezone(UTC).replace(tzinfo=None)
+        return moment and moment.astimezone(timezone.utc).replace(tzinfo=None)
 
     @api.model
     def _desk_after_days(self, shifts, days):
@@ -124,7 +124,9 @@ class ResourceCalendar(models.Model):
             return 0
         shifts = self._desk_shifts(start, stop + timedelta(seconds=1))
         days = {begin.date() for begin, _end in shifts}
-        first = start.replace(tzinfo=UTC).astimezone(self._desk_timezone()).date()
+        first = (
+            start.replace(tzinfo=timezone.utc).astimezone(self._desk_timezone()).date()
+        )
         return len(days - {first})
 
     def _desk_opening_hours(self):

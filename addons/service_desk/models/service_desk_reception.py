@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 from odoo import api, fields, models
 
@@ -123,12 +123,15 @@ class ServiceDeskReception(models.Model):
         begin = midnight + timedelta(hours=self.hour_from)
         length = timedelta(minutes=self.minutes)
         while begin + length <= midnight + timedelta(hours=self.hour_to):
-            start = zone.localize(begin).astimezone(UTC).replace(tzinfo=None)
+            start = zone.localize(begin).astimezone(timezone.utc).replace(tzinfo=None)
             yield start, start + length
             begin += length
 
     def _is_within(self, start, end, shifts):
-        start, end = start.replace(tzinfo=UTC), end.replace(tzinfo=UTC)
+        start, end = (
+            start.replace(tzinfo=timezone.utc),
+            end.replace(tzinfo=timezone.utc),
+        )
         return any(begin <= start and end <= close for begin, close in shifts)
 
     def _taken(self, first, last):
