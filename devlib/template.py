@@ -12,7 +12,7 @@ from .places import ADDONS, INSIDE, LOCAL, LOCKS, LOGS, ROOT, exclusive, fingerp
 from .runtime import clean_log
 from .step import Problem, step
 
-BUILDING = "building"
+BUILDING = "tpl_building"
 LANGUAGES = "fa_IR,en_US"
 NOT_INSTALLED = {".pyc", ".md", ".rst", ".pot"}
 
@@ -37,7 +37,11 @@ class Templates:
         self.runtime = runtime
         self.server = runtime.server
         core_stamp = fingerprint(
-            LOCKS / "run.lock", str(runtime.tree), " ".join(core_modules())
+            LOCKS / "run.lock",
+            str(runtime.tree),
+            " ".join(core_modules()),
+            # a given server may serve other checkouts too, each with files of its own
+            *([] if self.server.own else [str(LOCAL)]),
         )
         story, sources = _sources()
         bare_stamp = fingerprint(
@@ -55,8 +59,9 @@ class Templates:
         """Return the name of a template, building it and what it stands on."""
         name = self.names[kind]
         with exclusive(LOCAL):
-            if name not in self.server.databases():
+            if name not in self.server.databases() or not self.server.is_ours(name):
                 self._drop_old(kind)
+                self.server.drop(name)
                 getattr(self, f"_build_{kind}")()
                 self.server.rename(BUILDING, name)
         return name
@@ -113,7 +118,7 @@ class Templates:
 
     def _drop_old(self, kind):
         keep = set(self.names.values())
-        for name in self.server.databases() - keep:
+        for name in filter(self.server.is_ours, self.server.databases() - keep):
             if name == BUILDING or name.startswith(f"tpl_{kind}_"):
                 self.server.drop(name)
 

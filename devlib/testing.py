@@ -56,7 +56,8 @@ def _scratch(runtime, name, template):
     server = runtime.server
     with step("a database for this run"):
         for left in filter(_is_left_over, server.databases()):
-            server.drop(left)
+            if server.is_ours(left):
+                server.drop(left)
         server.clone(template, name)
     try:
         yield

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from devlib import debian, places, step  # noqa: E402
+from devlib import debian, places, postgres, step  # noqa: E402
 
 
 def dev(*words, **variables):
@@ -109,6 +109,53 @@ def test_a_server_that_does_not_answer_is_named(tmp_path):
     assert "unset PGHOST" in said
 
 
+def test_a_database_of_others_on_a_given_server_stays_as_it_is():
+    name = f"foreign_{os.getpid()}"
+    subprocess.run(["createdb", name], check=True)
+    try:
+        given = {"PGHOST": f"{os.environ['PGHOST']}/"}
+        words = ("run", "--port", free_port(), "--fresh", "--db", name)
+        code, said = dev(*words, **given)
+        assert code == 1
+        assert f"{name} that was not made here" in said
+        subprocess.run(["psql", "-c", "SELECT 1", name], check=True)
+    finally:
+        subprocess.run(["dropdb", name], check=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--port", "99999"), "99999 is no port"),
+        (("--db", "postgres"), "postgres is not for use"),
+        (("--db", "tpl_x"), "tpl_x is not for use"),
+        (("--db", 'a"b'), "a name has Latin letters"),
+        (("--lang", "de_DE"), "invalid choice"),
+    ],
+)
+def test_a_word_that_cannot_be_meant_is_refused(words, sentence):
+    code, said = dev("run", *words)
+    assert code == 2
+    assert sentence in said
+    assert said.startswith("usage: ./dev run")
+
+
+def test_the_variables_of_the_runtime_are_no_order_for_another_server(monkeypatch):
+    place = os.environ["PGHOST"]
+    python = Path(os.environ["PYTHON"])
+    monkeypatch.setenv("SUITE_PGHOST", place)
+    assert postgres.Server(python).own
+    monkeypatch.setenv("PGHOST", "/elsewhere")
+    assert not postgres.Server(python).own
+
+
+def test_a_folder_that_another_user_laid_out_is_refused(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path)
+    with pytest.raises(step.Problem, match="belongs to another user"):
+        postgres._check_owner(tmp_path / "link")
+    postgres._check_owner(tmp_path)
+
+
 def test_a_folder_that_is_no_odoo_is_named(tmp_path):
     code, said = dev("env", ODOO_HOME=tmp_path)
     assert code == 1
@@ -140,25 +187,33 @@ def test_too_small_a_disk_is_refused_before_anything_is_fetched(tmp_path, monkey
 
 
 def test_an_unknown_mirror_changes_nothing(tmp_path):
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        mirror = f"http://127.0.0.1:{nobody.getsockname()[1]}/debian"
+    mirror = f"http://127.0.0.1:{free_port()}/debian"
     code, said = dev("env", XDG_CACHE_HOME=tmp_path, DEBIAN_MIRROR=mirror)
     assert code == 1
     assert "did not answer" in said
     assert not (tmp_path / "reform-suite/odoo").exists()
 
 
-def test_a_package_older_than_the_tested_one_is_refused(tmp_path, capfd):
+def test_a_package_that_is_not_the_tested_one_is_refused_unless_newer(tmp_path, capfd):
     name, (version, _sha256) = next(iter(debian._locked().items()))
-    older, newer = (tmp_path / f"{name}_{v}_all.deb" for v in ("0.1-1", "99%3a1-1"))
-    older.touch()
-    newer.touch()
+    versions = ("0.1-1", "99%3a1-1", version)
+    older, newer, other = (tmp_path / f"{name}_{v}_all.deb" for v in versions)
+    for deb in (older, newer, other):
+        deb.touch()
     with pytest.raises(step.Problem, match=r"older than the tested .* DEBIAN_MIRROR"):
         debian._compare_with_lock(older)
+    with pytest.raises(step.Problem, match="is not the file that was tested"):
+        debian._compare_with_lock(other)
     debian._compare_with_lock(newer)
     assert "99%3a1-1 is newer" in capfd.readouterr().err
     assert not debian.is_older(version, version)
+
+
+def free_port():
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def until(condition, seconds=20):
