@@ -1,6 +1,7 @@
 """Back up and restore the database and its files as one consistent pair."""
 
 import json
+import os
 import shutil
 import tarfile
 import tempfile
@@ -30,6 +31,7 @@ def backup(conf, target=None):
         target or Path(conf["BACKUP_DIR"], f"{database}-{started:%Y%m%d-%H%M%S}.tar")
     )
     partial = target.with_name(target.name + ".part")
+    os.umask(0o077)
     with (
         closing(connect(conf, database)) as connection,
         connection.cursor() as cr,
@@ -51,7 +53,6 @@ def backup(conf, target=None):
             ["agency_base.last_backup", started.strftime("%Y-%m-%d %H:%M:%S")],
         )
         connection.commit()
-    partial.chmod(0o600)
     partial.replace(target)
     say(f"wrote {target} ({target.stat().st_size / 1e6:.1f} MB)")
 

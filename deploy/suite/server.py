@@ -37,7 +37,7 @@ def check_ready(conf):
     if not exists(conf, database):
         fail(
             f"there is no database {database!r} yet. Make it once with "
-            "`docker compose run --rm odoo init`, or restore a backup."
+            "`docker compose run --rm odoo init`, or `… restore` a backup."
         )
     try:
         found = rows(
