@@ -97,4 +97,5 @@
         ],
     },
     "application": True,
+    "post_init_hook": "post_init_hook",
 }

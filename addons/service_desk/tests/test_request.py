@@ -10,6 +10,12 @@ from .common import NATIONAL_CODES, NOW, DeskCase
 
 @tagged("post_install", "-at_install")
 class TestRequest(DeskCase):
+    def test_what_a_request_inherits_is_persian(self):
+        field = self.env["service.desk.request"]._fields["identifier_kind"]
+        persian = self.env(context={"lang": "fa_IR"})
+        kinds = dict(field._description_selection(persian))
+        self.assertEqual(kinds["national"], "کد ملی")
+
     def test_code_has_nine_random_digits_and_a_check_digit(self):
         codes = {self._make_request(register=False).tracking_code for _i in range(5)}
         self.assertEqual(len(codes), 5)
