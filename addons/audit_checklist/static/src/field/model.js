@@ -21,6 +21,8 @@ export class FieldModel extends FieldReading {
         this.place = new Place();
         this.sender = new Sender(this.store, user, () => this.refresh());
         this.data = reactive({
+            // counts the readings: what shows more than it reads itself follows it
+            turn: 0,
             visits: [],
             versions: {},
             answers: {},
@@ -86,6 +88,7 @@ export class FieldModel extends FieldReading {
             (byVisit[answer.assessment] ||= {})[answer.item] = answer;
         }
         Object.assign(this.data, {
+            turn: this.data.turn + 1,
             visits: visits.sort((a, b) => (a.planned_start < b.planned_start ? -1 : 1)),
             versions: Object.fromEntries(versions.map((row) => [row.id, row.design])),
             answers: byVisit,

@@ -16,7 +16,7 @@ const ICONS = {
 export class NetworkLine extends Component {
     static template = "audit_checklist.FieldNetworkLine";
     static components = { Icon };
-    static props = { model: Object, isBrief: Boolean };
+    static props = { model: Object, isBrief: Boolean, turn: Number };
 
     setup() {
         this.data = useState(this.props.model.data);
