@@ -93,43 +93,43 @@ class ServiceDesk(models.Model):
     def _hall_state(self):
         """Return what the display shows: one row of numbers, nobody's name."""
         self.ensure_one()
-        since = clock.now() - LOOK_BACK
         self.env["service.desk.ticket"].flush_model()
-        row = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT (SELECT json_agg(called) FROM (
-                           SELECT ticket.number, counter.number AS counter,
-                                  EXTRACT(EPOCH FROM ticket.called_at)::int AS at
-                             FROM service_desk_ticket AS ticket
-                             JOIN service_desk_counter AS counter
-                               ON counter.id = ticket.counter_id
-                            WHERE ticket.desk_id = %(desk)s
-                              AND ticket.called_at IS NOT NULL
-                              AND ticket.day = %(day)s
-                              AND ticket.state IN ('called', 'done', 'no_show')
-                         ORDER BY ticket.called_at DESC LIMIT 5) AS called) AS called,
-                       (SELECT json_agg(next.number) FROM (
-                           SELECT number FROM service_desk_ticket
-                            WHERE desk_id = %(desk)s AND day = %(day)s
-                              AND state = 'waiting'
-                         ORDER BY is_priority DESC, number LIMIT 4) AS next) AS next,
-                       (SELECT count(*) FROM service_desk_ticket
-                            WHERE desk_id = %(desk)s AND day = %(day)s
-                              AND state = 'waiting') AS waiting,
-                       (SELECT EXTRACT(EPOCH FROM avg(called_at - drawn_at)) / 60
-                          FROM service_desk_ticket
-                         WHERE desk_id = %(desk)s AND day = %(day)s
-                           AND called_at > %(since)s) AS minutes
-                """,
-                desk=self.id,
-                day=self._hall_day(),
-                since=since,
-            )
-        )[0]
+        row = self.env.execute_query_dict(self._hall_sql())[0]
         return {
             "called": row["called"] or [],
             "next": row["next"] or [],
             "waiting": row["waiting"],
             "minutes": round(row["minutes"]) if row["minutes"] is not None else None,
         }
+
+    def _hall_sql(self):
+        return SQL(
+            """
+            SELECT (SELECT json_agg(called) FROM (
+                       SELECT ticket.number, counter.number AS counter,
+                              EXTRACT(EPOCH FROM ticket.called_at)::int AS at
+                         FROM service_desk_ticket AS ticket
+                         JOIN service_desk_counter AS counter
+                           ON counter.id = ticket.counter_id
+                        WHERE ticket.desk_id = %(desk)s
+                          AND ticket.called_at IS NOT NULL
+                          AND ticket.day = %(day)s
+                          AND ticket.state IN ('called', 'done', 'no_show')
+                     ORDER BY ticket.called_at DESC LIMIT 5) AS called) AS called,
+                   (SELECT json_agg(next.number) FROM (
+                       SELECT number FROM service_desk_ticket
+                        WHERE desk_id = %(desk)s AND day = %(day)s
+                          AND state = 'waiting'
+                     ORDER BY is_priority DESC, number LIMIT 4) AS next) AS next,
+                   (SELECT count(*) FROM service_desk_ticket
+                        WHERE desk_id = %(desk)s AND day = %(day)s
+                          AND state = 'waiting') AS waiting,
+                   (SELECT EXTRACT(EPOCH FROM avg(called_at - drawn_at)) / 60
+                      FROM service_desk_ticket
+                     WHERE desk_id = %(desk)s AND day = %(day)s
+                       AND called_at > %(since)s) AS minutes
+            """,
+            desk=self.id,
+            day=self._hall_day(),
+            since=clock.now() - LOOK_BACK,
+        )

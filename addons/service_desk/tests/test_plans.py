@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -66,3 +68,37 @@ class TestPlans(DeskCase):
     def test_what_is_late_in_a_unit(self):
         domain = [("department_id", "=", self.unit.id), ("is_overdue", "=", True)]
         self._goes_by_index(domain, limit=PAGE)
+
+    def _explain(self, query):
+        self.env.flush_all()
+        self.env.cr.execute(SQL("EXPLAIN %s", query))
+        return "\n".join(line for (line,) in self.env.cr.fetchall())
+
+    def test_the_board_is_counted_from_what_is_open(self):
+        summary = self.env["service.desk.summary"]
+        plan = self._explain(
+            summary._count_sql(self.company, summary._today(self.company))
+        )
+        self.assertNotIn("Seq Scan on service_desk_request", plan)
+
+    def test_the_figures_of_a_month_come_from_its_days(self):
+        # Ten days: with 50,000 rows a whole month is a fifth of the table.
+        days = datetime(2026, 11, 10), datetime(2026, 11, 20)
+        query = self.env["service.desk.summary"]._month_sql(self.company, *days, None)
+        plan = self._explain(query)
+        self.assertNotIn("Seq Scan on service_desk_request", plan)
+
+    def test_the_display_reads_the_numbers_of_today(self):
+        self.env.cr.execute(
+            """
+            INSERT INTO service_desk_ticket
+                   (company_id, desk_id, day, number, channel, state, drawn_at, token)
+            SELECT %s, %s, DATE '2026-11-22' - n / 100, 1 + n %% 100, 'kiosk', 'done',
+                   TIMESTAMP '2026-11-22 06:00' - n / 100 * interval '1 day', n::text
+              FROM generate_series(0, %s) AS n
+            """,
+            (self.company.id, self.desk.id, ROWS - 1),
+        )
+        self.env.cr.execute("ANALYZE service_desk_ticket")
+        plan = self._explain(self.desk._hall_sql())
+        self.assertNotIn("Seq Scan on service_desk_ticket", plan)
