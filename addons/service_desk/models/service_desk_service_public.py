@@ -243,6 +243,7 @@ class ServiceDeskService(models.Model):
                 "name": desk.name,
                 "address": desk.address or "",
                 "phone": desk.phone or "",
+                "phone_text": texts.phone_text(self.env, desk.phone),
                 "person": desk.representative_id.name or "",
                 "hours": texts.hours_text(self.env, desk._get_calendar()),
                 "now": desk._open_text(),

@@ -225,6 +225,14 @@ class TestTransmittal(ReferralCase):
         self.assertFalse(self.original.holder_id)
         self.assertNotEqual(back.number, paper.number)
 
+    def test_the_list_is_printed_with_the_original_and_the_code(self):
+        paper = self._list()
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "service_desk.service_desk_transmittal_report", paper.ids
+        )
+        self.assertIn(self.original.name, html.decode())
+        self.assertIn(self.referral.tracking_code, html.decode())
+
     def test_nothing_goes_over_without_a_signature(self):
         paper = self._list()
         with self.assertRaises(ValidationError):
