@@ -40,6 +40,7 @@
         "report/reform_minutes_templates.xml",
         "report/reform_invitation_templates.xml",
         "report/reform_minutes_reports.xml",
+        "report/reform_resolution_excerpt_templates.xml",
         "views/reform_minutes_screen_action.xml",
         "views/reform_phrase_views.xml",
         "views/reform_invitation_templates.xml",
@@ -80,7 +81,10 @@
         "demo/reform_suggestion_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["admin_reform_committees/static/src/loader/*"],
+        "web.assets_backend": [
+            "admin_reform_committees/static/src/loader/*",
+            "admin_reform_committees/static/src/resolution/*",
+        ],
         "admin_reform_committees.screens": [
             ("include", "web._assets_helpers"),
             ("include", "web._assets_backend_helpers"),

@@ -236,7 +236,10 @@ class ReformDemoStory(models.AbstractModel):
         self._worker(name, row).action_claim_done()
 
     def _act_verify(self, told, name, row, said, story):
-        self._office(name).action_verify()
+        resolution = self._office(name)
+        for file in resolution.evidence_ids:
+            resolution._see(file.id)
+        resolution.action_verify()
 
     def _act_reopen(self, told, name, row, said, story):
         self._office(name).reopen(story["reopened"])
@@ -274,3 +277,9 @@ class ReformDemoStory(models.AbstractModel):
         )
         for each in newest:
             each.seal_id._attach_pdf()
+        closed = self.env["reform.resolution"].search(
+            [("state", "in", ("verified", "superseded", "revoked"))]
+        )
+        keys = [f"reform-excerpt-{resolution.id}" for resolution in closed]
+        # what is closed was communicated on paper in its time
+        self.env["agency.job"].search([("key", "in", keys)]).unlink()

@@ -63,6 +63,7 @@ class ReformResolution(models.Model):
             "closed_reason",
             "communicated_at",
             "directive",
+            "excerpt_id",
             "first_due_on",
             "percent",
             "received_at",

@@ -21,6 +21,7 @@ class ReformResolutionUpdate(models.Model):
             ("returned", "Returned"),
             ("communicated", "Communicated"),
             ("received", "Receipt"),
+            ("seen", "Evidence Opened"),
             ("progress", "Progress"),
             ("extension", "Extension Asked"),
             ("extended", "Deadline Extended"),
@@ -87,6 +88,10 @@ class ReformExtension(models.Model):
 
     _goes_on = models.Constraint(
         "CHECK (new_due_on > old_due_on)", "An extension ends after the deadline."
+    )
+    _decided_by_another = models.Constraint(
+        "CHECK (decided_by_id IS NULL OR decided_by_id != asked_by_id)",
+        "Who asked for more time cannot grant it himself.",
     )
     _one_asked = models.UniqueIndex(
         "(resolution_id) WHERE state = 'asked'",

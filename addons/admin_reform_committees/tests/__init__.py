@@ -19,6 +19,7 @@ from . import (
     test_programme_import,
     test_quarter_report,
     test_referral,
+    test_resolution_files,
     test_resolution_follow,
     test_security_bodies,
     test_security_meetings,

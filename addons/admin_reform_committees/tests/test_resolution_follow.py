@@ -2,21 +2,20 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.agency_base.tests.seal_common import use_own_keys
 
 from .common import MeetingCase
 
 
-@tagged("post_install", "-at_install")
-@freeze_time("2026-11-22 05:00:00")
-class TestResolutionFollow(MeetingCase):
+class ResolutionCase(MeetingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -57,6 +56,10 @@ class TestResolutionFollow(MeetingCase):
             )
         )
 
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-22 05:00:00")
+class TestResolutionFollow(ResolutionCase):
     def test_work_from_communication_to_verification(self):
         resolution = self._communicated()
         mine = resolution.with_user(self.worker)
@@ -65,11 +68,18 @@ class TestResolutionFollow(MeetingCase):
         self.assertEqual((resolution.state, resolution.percent), ("in_progress", 50))
         with self.assertRaisesRegex(UserError, "no evidence"):
             mine.action_claim_done()
-        mine.report("Proof", 90, self._evidence(resolution, self.worker).ids)
+        proof = self._evidence(resolution, self.worker)
+        mine.report("Proof", 90, proof.ids)
         mine.action_claim_done()
         with self.assertRaisesRegex(AccessError, "second person"):
             mine.action_verify()
-        self._as("secretary", resolution).action_verify()
+        secretary = self._as("secretary", resolution)
+        with self.assertRaisesRegex(UserError, "Open every piece"):
+            secretary.action_verify()
+        self.assertFalse(secretary._see(self.env.ref("base.main_partner").id))
+        for _twice in range(2):
+            self.assertEqual(secretary._see(proof.id), proof)
+        secretary.action_verify()
         self.assertEqual(resolution.state, "verified")
         self.assertEqual(resolution.verified_by_id, self.users["secretary"])
         kinds = resolution.update_ids.sorted("id").mapped("kind")
@@ -77,7 +87,7 @@ class TestResolutionFollow(MeetingCase):
             kinds,
             [
                 "adopted", "communicated", "received", "progress", "progress",
-                "claimed", "verified",
+                "claimed", "seen", "verified",
             ],
         )  # fmt: skip
 
@@ -185,6 +195,74 @@ class TestResolutionFollow(MeetingCase):
         self.assertEqual(str(resolution.due_on), "2027-01-21")
         self.assertEqual(str(resolution.first_due_on), "2026-12-22")
         self.assertEqual(str(resolution.extension_ids.old_due_on), "2026-12-22")
+
+    def test_who_asks_for_more_time_does_not_grant_it(self):
+        resolution = self._communicated()
+        asking = self._as("secretary", resolution)
+        asking.ask_extension("+30", "The supplier is late")
+        self.assertTrue(asking.extension_is_asked)
+        self.assertFalse(asking.user_grants)
+        for granted in (True, False):
+            with self.assertRaisesRegex(AccessError, "second person"):
+                asking.decide_extension(granted, "I think so")
+        chair = self._as("chair", resolution)
+        self.assertTrue(chair.user_grants)
+        chair.decide_extension(True)
+        self.assertEqual(str(resolution.due_on), "2027-01-21")
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            resolution.extension_ids.sudo().decided_by_id = self.users["secretary"]
+            self.env.flush_all()
+
+    def test_receipt_of_one_without_an_account_is_kept_for_him(self):
+        resolution = self._communicated()
+        with self.assertRaises(AccessError):
+            self._as("secretary", resolution).action_receive()
+        guest = self.env["res.partner"].create({"name": "No account"})
+        other = self._communicated(responsible_id=guest.id)
+        self._as("secretary", other).action_receive()
+        self.assertEqual(other.received_by_id, self.users["secretary"])
+
+    def test_the_excerpt_is_one_page_of_what_was_sealed(self):
+        resolution = self._communicated()
+        resolution.responsible_id.email = "worker@example.com"
+        job = self.env["agency.job"].search(
+            [("key", "=", f"reform-excerpt-{resolution.id}")]
+        )
+        self.assertEqual(len(job), 1)
+        self.assertFalse(resolution.excerpt_id)
+        content = resolution.sudo()._excerpt_content()
+        self.assertEqual(content["text"], resolution.text)
+        self.assertTrue(content["verify_url"])
+        with patch.object(
+            type(self.env["ir.actions.report"]),
+            "_render_qweb_pdf",
+            lambda *_args, **_kwargs: (b"%PDF-1.4", "pdf"),
+        ):
+            resolution.sudo()._make_excerpt()
+        resolution.sudo()._mail_excerpt()
+        mail = self.env["mail.mail"].search([("email_to", "=", "worker@example.com")])
+        self.assertEqual(mail.state, "outgoing")
+        self.assertEqual(mail.attachment_ids, resolution.excerpt_id)
+        with self.assertRaises(AccessError):
+            self._as("administrator", resolution).write({"excerpt_id": False})
+
+    def test_the_panel_shows_what_happened(self):
+        resolution = self._communicated()
+        mine = resolution.with_user(self.worker)
+        proof = self._evidence(resolution, self.worker)
+        mine.report("Proof", 90, proof.ids)
+        mine.ask_extension("+30", "Late")
+        self._as("chair", resolution).decide_extension(True)
+        panel = mine.panel()
+        self.assertTrue(panel["may_report"])
+        self.assertEqual([file["seen"] for file in panel["evidence"]], [False])
+        self.assertEqual(len(panel["dates"]), 2)
+        self._as("chair", resolution)._see(proof.id)
+        [file] = self._as("chair", resolution).panel()["evidence"]
+        self.assertTrue(file["seen"] and file["seen_by"])
+        self.assertFalse(self._as("member", resolution).panel()["may_report"])
+        with self.assertRaises(AccessError):
+            resolution.with_user(self.outsider).panel()
 
     def test_reminders_come_once_and_delays_reach_the_chair(self):
         resolution = self._communicated()

@@ -1,0 +1,71 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class ReformResolutionEnd(models.Model):
+    """Ends of a resolution that are not its fulfilment, and its way upward."""
+
+    _inherit = "reform.resolution"
+
+    def action_revoke(self):
+        """Revoke, asking for the reason."""
+        return self._ask("revoke")
+
+    def revoke(self, reason):
+        """Take a resolution back, with the reason."""
+        for resolution in self:
+            resolution._refuse_unless(
+                resolution.committee_id.user_approves
+                or resolution.user_decides
+                or self.env.user.has_group(
+                    "admin_reform_committees.group_reform_office"
+                ),
+                self.env._("Who approves for the body revokes its resolutions."),
+            )
+            resolution._need(reason)
+            resolution._act(
+                "revoked", "revoked", {"closed_reason": reason}, note=reason
+            )
+        return True
+
+    def action_supersede(self):
+        """Let another resolution take its place, asking which and why."""
+        return self._ask("supersede")
+
+    def supersede(self, other_id, reason):
+        """Let another adopted resolution take the place of this one."""
+        self.ensure_one()
+        other = self.browse(other_id)
+        other.check_access("read")
+        self._refuse_unless(
+            self.committee_id.user_runs,
+            self.env._("Those who run the body replace its resolutions."),
+        )
+        self._need(reason)
+        if other == self or other.state == "draft" or not other.number:
+            raise UserError(
+                self.env._("Another adopted resolution takes the place of this one.")
+            )
+        stamp = {"closed_reason": reason, "superseded_by_id": other.id}
+        return self._act("superseded", "superseded", stamp, note=reason)
+
+    # === Upward to the superior body, and its answer back ===
+
+    def _put_upward(self):
+        """Put a referral on the next agenda of the superior body."""
+        superior = self.committee_id.parent_id
+        if not superior:
+            return
+        meeting = (
+            self.env["reform.meeting"]
+            .sudo()
+            .search(
+                Domain("committee_id", "=", superior.id)
+                & Domain("state", "in", ("draft", "convened")),
+                order="start_at",
+                limit=1,
+            )
+        )
+        if meeting:
+            meeting._take_referrals(self)
