@@ -83,4 +83,8 @@ from . import (  # isort: skip  (they extend the models above, in this order)
     reform_resolution_row,
     reform_resolution_upward,
 )
-from . import reform_desk  # isort: skip  (it reads all of them)
+from . import (  # isort: skip  (they read all of them)
+    reform_desk,
+    reform_desk_detail,
+    reform_board,
+)

@@ -3,9 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.jalali_calendar.tools import to_jalali
-
-from ..texts import day_text
+from ..texts import day_text, is_jalali, listing
+from ..tools import local_digits
 from .reform_resolution_follow import WORK_STATES
 
 # More than a person can do: beyond that the lists of resolutions serve.
@@ -25,16 +24,16 @@ class ReformDesk(models.AbstractModel):
     @api.model
     def desk_open(self):
         """Return the entries of the current user, sorted by date."""
-        self.env["reform.committee"].check_access("read")
         today = self.env["reform.term.mixin"]._today()
-        entries = [
-            *self._to_approve(),
-            *self._minutes_to_approve(),
-            *self._to_sign(),
-            *self._to_do(),
-            *self._to_verify(),
-            *self._to_comment(),
-        ]
+        entries = [*self._to_approve(), *self._to_do()]
+        if self.env["reform.meeting"].has_access("read"):
+            entries += [
+                *self._minutes_to_approve(),
+                *self._to_sign(),
+                *self._to_verify(),
+                *self._to_grant(),
+                *self._to_comment(),
+            ]
         for entry in entries:
             entry["group"] = self._group(entry["date"], today)
             days = (today - entry["date"]).days if entry["date"] else 0
@@ -47,7 +46,7 @@ class ReformDesk(models.AbstractModel):
             "entries": entries,
             "name": self.env.user.name,
             "post": self.env.user.partner_id.function or "",
-            "deputy": ", ".join(delegators.mapped("name")),
+            "deputy": listing(self.env, delegators.mapped("name")),
         }
 
     @api.model
@@ -66,7 +65,8 @@ class ReformDesk(models.AbstractModel):
             "kind": kind,
             "id": record.id,
             "title": title,
-            "body": body.name or "",
+            # sudo: who must act on something sees what body it is of
+            "body": body.sudo().name or "",
             "date": day,
             "sub": " · ".join(filter(None, sub)),
         }
@@ -81,6 +81,11 @@ class ReformDesk(models.AbstractModel):
             resolution.due_on,
             (resolution.number, *sub),
         )
+
+    @api.model
+    def _percent(self, percent):
+        sign = "٪" if is_jalali(self.env) else "%"
+        return local_digits(f"{percent}{sign}", self.env.lang)
 
     def _to_approve(self):
         bodies = self.env["reform.committee"]._decided_by(self.env.user)
@@ -150,7 +155,10 @@ class ReformDesk(models.AbstractModel):
             order="due_on, id",
             limit=SHOWN,
         )
-        return [self._resolution("work", each, [f"{each.percent}%"]) for each in mine]
+        return [
+            self._resolution("work", each, [self._percent(each.percent)])
+            for each in mine
+        ]
 
     def _to_verify(self):
         claimed = self.env["reform.resolution"].search(
@@ -164,6 +172,25 @@ class ReformDesk(models.AbstractModel):
             self._resolution("verify", each, [each.claimed_by_id.name])
             for each in claimed
         ]
+
+    def _to_grant(self):
+        # sudo: that more time was asked for is on the resolution, which is checked
+        asked_sudo = (
+            self.env["reform.extension"]
+            .sudo()
+            .search(
+                [("state", "=", "asked"), ("asked_by_id", "!=", self.env.uid)],
+                limit=SHOWN,
+            )
+        )
+        waiting = self.env["reform.resolution"].search(
+            Domain("id", "in", asked_sudo.resolution_id.ids)
+            & Domain("committee_id.user_runs", "=", True)
+            & Domain("responsible_id", "!=", self.env.user.partner_id.id),
+            order="due_on, id",
+        )
+        askers = {each.resolution_id.id: each.asked_by_id.name for each in asked_sudo}
+        return [self._resolution("extend", each, [askers[each.id]]) for each in waiting]
 
     def _to_comment(self):
         mine = self.env.user.partner_id.id
@@ -196,170 +223,3 @@ class ReformDesk(models.AbstractModel):
             )
             for minutes in open_minutes.filtered(lambda each: each.id not in spoken.ids)
         ]
-
-    # === The pane beside the list ===
-
-    @api.model
-    def desk_detail(self, kind, record_id):
-        """Return what the pane shows of one entry."""
-        if kind in ("approve", "work", "verify"):
-            resolution = self.env["reform.resolution"].browse(record_id)
-            resolution.check_access("read")
-            return self._detail_resolution(resolution)
-        if kind == "sign":
-            minutes = self.env["reform.signature"].browse(record_id).minutes_id
-        elif kind == "comment":
-            minutes = self.env["reform.minutes"].browse(record_id)
-        else:
-            meeting = self.env["reform.meeting"].browse(record_id)
-            meeting.check_access("read")
-            minutes = meeting.minutes_ids[:1]
-        minutes.check_access("read")
-        return self._detail_minutes(minutes)
-
-    def _detail_resolution(self, resolution):
-        # sudo: whoever sees a resolution sees its course, not the people behind it
-        resolution_sudo = resolution.sudo()
-        kinds = dict(
-            self.env["reform.resolution.update"]
-            ._fields["kind"]
-            ._description_selection(self.env)
-        )
-        return {
-            "number": resolution.number or "",
-            "text": resolution.text,
-            "responsible": ", ".join(
-                filter(
-                    None,
-                    (
-                        resolution_sudo.responsible_id.name,
-                        resolution_sudo.department_id.name,
-                    ),
-                )
-            ),
-            "due": day_text(self.env, resolution.due_on),
-            "consequence": resolution.consequence or "",
-            "directive": resolution.directive or "",
-            "percent": resolution.percent,
-            "received": bool(resolution.received_at),
-            "state": resolution.state,
-            "course": [
-                {
-                    "id": line.id,
-                    "who": line.user_id.name or "",
-                    "day": day_text(self.env, fields.Date.to_date(line.happened_at)),
-                    "kind": kinds[line.kind],
-                    "percent": line.percent if line.kind == "progress" else False,
-                    "note": line.note or "",
-                    "files": [
-                        {"id": file.id, "name": file.name}
-                        for file in line.attachment_ids
-                    ],
-                }
-                for line in resolution_sudo.update_ids[:30]
-            ],
-        }
-
-    def _detail_minutes(self, minutes):
-        content = minutes._document()
-        return {
-            "meeting": minutes.meeting_id.id,
-            "version": minutes.version,
-            "when": content["when"],
-            "chair": content["chair"],
-            "quorum": content["quorum"],
-            "items": content["items"],
-            "resolutions": content["resolutions"],
-            "comments": [
-                {"id": c.id, "who": c.user_id.name or "", "text": c.text}
-                for c in minutes.comment_ids
-            ],
-        }
-
-    # === The council chair's board ===
-
-    @api.model
-    def board_open(self, year=False):
-        """Return the bodies under the council side by side, for a Jalali year."""
-        bodies = self.env["reform.committee"].search(
-            Domain("kind", "in", ("committee", "working_group")), order="sequence, code"
-        )
-        today = self.env["reform.term.mixin"]._today()
-        meetings = self.env["reform.meeting"]
-        year = year or to_jalali(today)[0]
-        in_year = Domain("committee_id", "in", bodies.ids) & Domain(
-            "meeting_id.jalali_year", "=", year
-        )
-        resolutions = self.env["reform.resolution"]
-        adopted = in_year & Domain(
-            "state", "not in", ("draft", "superseded", "revoked")
-        )
-        held = dict(
-            meetings._read_group(
-                Domain("committee_id", "in", bodies.ids)
-                & Domain("jalali_year", "=", year)
-                & Domain("state", "in", ("held", "minutes_review", "approved")),
-                ["committee_id"],
-                ["__count"],
-            )
-        )
-        total = self._by_body(resolutions, adopted)
-        verified = self._by_body(
-            resolutions, adopted & Domain("state", "=", "verified")
-        )
-        late_domain = (
-            Domain("committee_id", "in", bodies.ids)
-            & Domain("state", "in", (*WORK_STATES, "claimed_done"))
-            & Domain("due_on", "<", today)
-        )
-        late = self._by_body(resolutions, late_domain)
-        cards = [
-            {
-                "id": body.id,
-                "name": body.name,
-                "secretary": body.secretary_id.name or "",
-                "held": held.get(body, 0),
-                "planned": body.meetings_per_year,
-                "total": total.get(body, 0),
-                "verified": verified.get(body, 0),
-                "late": late.get(body, 0),
-                "share": round(100 * verified.get(body, 0) / total[body])
-                if total.get(body)
-                else 0,
-            }
-            for body in bodies
-        ]
-        overdue = resolutions.search(late_domain, order="due_on, id", limit=8)
-        coming = meetings.search(
-            Domain("start_at", ">=", fields.Datetime.now())
-            & Domain("state", "in", ("draft", "convened")),
-            order="start_at",
-            limit=6,
-        )
-        return {
-            "year": year,
-            "today": day_text(self.env, today, "d MMMM"),
-            "as_of": fields.Datetime.to_string(fields.Datetime.now()),
-            "cards": cards,
-            "overdue": [
-                {
-                    "id": each.id,
-                    "number": each.number,
-                    "text": each.text,
-                    "who": each.sudo().responsible_id.name or "",
-                    "days": (today - each.due_on).days,
-                }
-                for each in overdue
-            ],
-            "coming": [
-                {
-                    "id": meeting.id,
-                    "day": day_text(self.env, meeting.meeting_date, "d MMMM"),
-                    "name": meeting.committee_id.name,
-                }
-                for meeting in coming
-            ],
-        }
-
-    def _by_body(self, model, domain):
-        return dict(model._read_group(domain, ["committee_id"], ["__count"]))

@@ -327,21 +327,59 @@ class TestResolutionFollow(ResolutionCase):
         self.assertIn(("minutes", submitted.id), approver)
         member = {kind for kind, _id in kinds(self.users["member"])}
         self.assertEqual(member, {"sign", "comment"})
-        self.worker.group_ids += self.env.ref("admin_reform_committees.group_member")
+        # of no body, and in no group: the desk is for whoever has something to do
         self.assertEqual(kinds(self.worker), {("work", work.id)})
-        for user in (self.users["approver"], self.users["member"]):
+        work.with_user(self.worker).ask_extension("+30", "Late")
+        self.assertIn(("extend", work.id), kinds(self.users["chair"]))
+        for user in (self.users["approver"], self.users["chair"], self.worker):
             desk = self.env["reform.desk"].with_user(user)
             for entry in desk.desk_open()["entries"]:
                 self.assertTrue(desk.desk_detail(entry["kind"], entry["id"]))
 
+    def test_desk_and_board_ask_the_same_whatever_there_is_to_do(self):
+        """The number of queries does not grow with the entries."""
+        self.body.resolution_approver_id = self.users["approver"]
+        counts = []
+        for _turn in range(3):
+            self._adopted(needs_approval=True)
+            claimed = self._communicated(needs_approval=False)
+            mine = claimed.with_user(self.worker)
+            mine.report("x", 90, self._evidence(claimed, self.worker).ids)
+            mine.action_claim_done()
+            self.env.flush_all()
+            for user in ("approver", "secretary"):
+                for model, method in (
+                    ("reform.desk", "desk_open"),
+                    ("reform.board", "board_open"),
+                ):
+                    self.env.invalidate_all()
+                    before = self.env.cr.sql_log_count
+                    getattr(self._as(user, self.env[model]), method)()
+                    counts.append(self.env.cr.sql_log_count - before)
+        size = len(counts) // 3
+        self.assertEqual(counts[size : 2 * size], counts[2 * size :])
+        self.assertLessEqual(max(counts[size:]), 60)
+
     def test_board_counts_what_is_there(self):
         resolution = self._communicated()
-        board = self._as("chair", self.env["reform.desk"]).board_open()
+        board = self._as("chair", self.env["reform.board"]).board_open()
         [card] = [card for card in board["cards"] if card["id"] == self.body.id]
         self.assertEqual((card["held"], card["total"], card["late"]), (1, 1, 0))
+        states = [quarter["state"] for quarter in card["quarters"]]
+        self.assertEqual(states, ["missing", "missing", "running", "ahead"])
+        self.assertEqual(card["share"], None)
+        self.assertFalse(
+            self._as("chair", self.env["reform.board"]).board_open(1390)["cards"][0][
+                "held"
+            ]
+        )
+        mine = self._as("secretary", self.env["reform.board"]).board_open(whose="mine")
+        self.assertEqual([each["id"] for each in mine["cards"]], self.body.ids)
+        with self.assertRaises(AccessError):
+            self.env["reform.board"].with_user(self.outsider).board_open()
         later = fields.Date.to_date(resolution.due_on) + timedelta(days=3)
         with freeze_time(f"{later} 05:00:00"):
-            board = self._as("chair", self.env["reform.desk"]).board_open()
+            board = self._as("chair", self.env["reform.board"]).board_open()
         self.assertEqual(board["overdue"][0]["days"], 3)
 
 

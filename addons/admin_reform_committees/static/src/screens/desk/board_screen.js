@@ -1,9 +1,20 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import {
+    clockText,
+    localDigits,
+    percentText,
+} from "@admin_reform_committees/resolution/texts";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { clockText, localDigits, percentText } from "../common/texts";
+
+const WIDTH = 240;
+const HEIGHT = 84;
+const MARGIN = 24;
+const FULL = 100;
+const RING = 26;
 
 /** The bodies of the agency side by side: meetings, realisation, what is overdue. */
 export class BoardScreen extends Component {
@@ -13,16 +24,43 @@ export class BoardScreen extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.localDigits = localDigits;
-        this.state = useState({ board: null });
-        onWillStart(async () => {
-            this.state.board = await this.orm.call("reform.desk", "board_open", []);
-        });
+        this.root = useRef("root");
+        Object.assign(this, { localDigits, percentText, WIDTH, HEIGHT, RING });
+        this.ring = 2 * Math.PI * RING;
+        this.state = useState({ board: null, whose: "council", year: false });
+        onWillStart(() => this.load());
+    }
+
+    async load() {
+        this.state.board = await this.orm.call("reform.board", "board_open", [
+            this.state.year,
+            this.state.whose,
+        ]);
     }
 
     get board() {
         return this.state.board;
     }
+
+    get tabs() {
+        return [
+            { whose: "council", label: _t("Council") },
+            { whose: "mine", label: _t("My bodies") },
+            { whose: "approved", label: _t("I approve") },
+        ];
+    }
+
+    show(whose) {
+        this.state.whose = whose;
+        return this.load();
+    }
+
+    turn(years) {
+        this.state.year = this.board.year + years;
+        return this.load();
+    }
+
+    // === Texts ===
 
     get asOf() {
         const now = new Date(`${this.board.as_of.replace(" ", "T")}Z`);
@@ -30,14 +68,35 @@ export class BoardScreen extends Component {
     }
 
     get title() {
-        return _t("Board of the Council: year %(year)s until %(day)s", {
-            year: localDigits(this.board.year),
+        const year = localDigits(this.board.year);
+        if (this.board.year !== this.board.this_year) {
+            return _t("Board of the year %s", year);
+        }
+        return _t("Board of the year %(year)s, until %(day)s", {
+            year,
             day: this.board.today,
         });
     }
 
+    get realisedText() {
+        if (this.board.realised === null) {
+            return _t("No programme of this year is approved.");
+        }
+        return _t("Realisation of the year: %(done)s of %(due)s due until now", {
+            done: percentText(this.board.realised),
+            due: percentText(this.board.planned),
+        });
+    }
+
+    get behindText() {
+        const behind = this.board.cards.filter((card) => card.behind);
+        return behind.length
+            ? _t("Below the threshold: %s", localDigits(behind.length))
+            : _t("No body is below its threshold.");
+    }
+
     get heldText() {
-        return _t("of %s planned meetings held", localDigits(this.total("planned")));
+        return _t("meetings held, of %s planned", localDigits(this.total("planned")));
     }
 
     get verifiedText() {
@@ -59,13 +118,91 @@ export class BoardScreen extends Component {
         return this.board.cards.reduce((sum, card) => sum + card[name], 0);
     }
 
-    percent(card) {
-        return percentText(card.share);
+    shareText(card) {
+        return card.share === null ? "–" : percentText(card.share);
     }
 
     daysText(each) {
         return _t("%s days", localDigits(each.days));
     }
+
+    quarterText(state) {
+        return {
+            draft: _t("Draft"),
+            submitted: _t("Submitted"),
+            accepted: _t("Accepted"),
+            returned: _t("Returned"),
+            missing: _t("Missing"),
+            running: _t("Running"),
+            ahead: _t("Not yet"),
+        }[state];
+    }
+
+    quarterTone(state) {
+        return {
+            accepted: "ok",
+            submitted: "info",
+            draft: "info",
+            returned: "warn",
+            missing: "bad",
+        }[state];
+    }
+
+    // === The course of a programme: time runs as one reads ===
+
+    get months() {
+        return [3, 6, 9, 12].map((count) => _t("%s months", localDigits(count)));
+    }
+
+    x(index) {
+        const step = (WIDTH - 2 * MARGIN) / 3;
+        const along = MARGIN + index * step;
+        return this.isRtl ? WIDTH - along : along;
+    }
+
+    get isRtl() {
+        return localization.direction === "rtl";
+    }
+
+    y(percent) {
+        return HEIGHT - 4 - ((HEIGHT - 12) * Math.min(percent, FULL)) / FULL;
+    }
+
+    line(card, name) {
+        return card.points
+            .map((point, index) => [this.x(index), point[name]])
+            .filter(([, percent]) => percent !== null)
+            .map(([x, percent]) => `${x},${this.y(percent)}`)
+            .join(" ");
+    }
+
+    dots(card) {
+        return card.points
+            .map((point, index) => ({ x: this.x(index), value: point.realised }))
+            .filter((dot) => dot.value !== null)
+            .map((dot) => ({ x: dot.x, y: this.y(dot.value) }));
+    }
+
+    chartText(card) {
+        return card.points
+            .map((point, index) =>
+                _t("%(months)s: planned %(planned)s, done %(done)s", {
+                    months: this.months[index],
+                    planned: percentText(point.planned),
+                    done: point.realised === null ? "–" : percentText(point.realised),
+                })
+            )
+            .join("\n");
+    }
+
+    squares(card) {
+        return Array.from(
+            { length: card.planned },
+            (_each, index) => index < card.held
+        );
+    }
+
+    // === Where figures lead ===
 
     openList(name, model, domain) {
         return this.action.doAction({
@@ -80,27 +217,58 @@ export class BoardScreen extends Component {
         });
     }
 
+    get bodies() {
+        return this.board.cards.map((card) => card.id);
+    }
+
     openResolutions(domain) {
-        return this.openList(_t("Resolutions"), "reform.resolution", domain);
+        return this.openList(_t("Resolutions"), "reform.resolution", [
+            ["committee_id", "in", this.bodies],
+            ...domain,
+        ]);
     }
 
-    openMeetings() {
-        return this.openList(_t("Meetings"), "reform.meeting", []);
+    openMeetings(card) {
+        const bodies = card ? [card.id] : this.bodies;
+        return this.openList(_t("Meetings"), "reform.meeting", [
+            ["committee_id", "in", bodies],
+            ["jalali_year", "=", this.board.year],
+        ]);
     }
 
-    openBody(card) {
-        return this.openList(card.name, "reform.resolution", [
+    openForm(model, id) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: model,
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openQuarter(card, each) {
+        if (each.id) {
+            return this.openForm("reform.quarter.report", each.id);
+        }
+        return this.openList(_t("Quarterly Reports"), "reform.quarter.report", [
             ["committee_id", "=", card.id],
         ]);
     }
 
-    openResolution(id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "reform.resolution",
-            res_id: id,
-            views: [[false, "form"]],
-        });
+    print() {
+        return this.action.doAction("admin_reform_committees.reform_bulletin_action");
+    }
+
+    onKeydown(ev) {
+        const [back, forward] = this.isRtl
+            ? ["ArrowRight", "ArrowLeft"]
+            : ["ArrowLeft", "ArrowRight"];
+        const step = { [back]: -1, [forward]: 1 }[ev.key];
+        const cards = [...this.root.el.querySelectorAll(".o_board_cards > section")];
+        const index = cards.indexOf(document.activeElement);
+        if (step && index >= 0) {
+            ev.preventDefault();
+            cards[index + step]?.focus();
+        }
     }
 }
 

@@ -7,38 +7,39 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
+import { localDigits } from "@admin_reform_committees/resolution/texts";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { localDigits, percentText } from "../common/texts";
+import { DeskPane } from "./desk_pane";
+import { groupLabels, kindLabels, TONES } from "./desk_texts";
 
 const UNDO_FOR = 10000;
 const DETAIL_DELAY = 120;
-const RESOLUTION = "reform.resolution";
+const RESOLUTION_KINDS = ["approve", "work", "verify", "extend"];
 
 /** Everything the user has to approve, sign, do, verify and comment, in one list. */
 export class DeskScreen extends Component {
     static template = "admin_reform_committees.DeskScreen";
+    static components = { DeskPane };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.ui = useService("ui");
         this.root = useRef("root");
         this.localDigits = localDigits;
-        this.percentText = percentText;
+        this.labels = kindLabels();
+        this.tones = TONES;
         this.state = useState({
             desk: null,
             kind: "",
             key: "",
             detail: null,
             chosen: {},
-            directive: "",
-            asks: "",
-            text: "",
-            percent: "",
             problems: {},
             undo: null,
         });
@@ -50,9 +51,8 @@ export class DeskScreen extends Component {
 
     async load() {
         this.state.desk = await this.orm.call("reform.desk", "desk_open", []);
-        if (!this.visible.some((entry) => entry.key === this.state.key)) {
-            await this.select(this.visible[0], false);
-        }
+        const entry = this.current || this.visible[0];
+        await this.select(entry, false);
     }
 
     // === The list ===
@@ -69,15 +69,7 @@ export class DeskScreen extends Component {
     }
 
     get kinds() {
-        const labels = {
-            approve: _t("Resolution to Approve"),
-            minutes: _t("Minutes to Approve"),
-            sign: _t("Signature"),
-            verify: _t("Verification"),
-            work: _t("My Work"),
-            comment: _t("Comment"),
-        };
-        return Object.entries(labels)
+        return Object.entries(this.labels)
             .map(([kind, label]) => ({
                 kind,
                 label,
@@ -86,29 +78,8 @@ export class DeskScreen extends Component {
             .filter((each) => each.count);
     }
 
-    labelOf(entry) {
-        return this.kinds.find((each) => each.kind === entry.kind)?.label;
-    }
-
-    toneOf(kind) {
-        return {
-            approve: "warn",
-            minutes: "warn",
-            verify: "info",
-            sign: "brand",
-            work: "gray",
-            comment: "gray",
-        }[kind];
-    }
-
     get groups() {
-        const labels = {
-            late: _t("Overdue"),
-            now: _t("Today and tomorrow"),
-            week: _t("This week"),
-            later: _t("Later"),
-        };
-        return Object.entries(labels)
+        return Object.entries(groupLabels())
             .map(([name, label]) => ({
                 name,
                 label,
@@ -129,14 +100,20 @@ export class DeskScreen extends Component {
         return this.visible.find((entry) => entry.key === this.state.key);
     }
 
+    filter(kind) {
+        this.state.kind = kind;
+        if (!this.current) {
+            this.select(this.visible[0]);
+        }
+    }
+
     async select(entry, wait = true) {
-        this.state.key = entry?.key || "";
-        this.state.asks = "";
-        this.state.directive = "";
-        this.state.text = "";
         browser.clearTimeout(this.timer);
-        if (!entry) {
+        if (entry?.key !== this.state.key) {
             this.state.detail = null;
+        }
+        this.state.key = entry?.key || "";
+        if (!entry) {
             return;
         }
         const load = async () => {
@@ -155,11 +132,16 @@ export class DeskScreen extends Component {
         }
     }
 
+    focusList() {
+        this.root.el
+            .querySelector(`.o_desk_row[data-key="${this.state.key}"]`)
+            ?.focus();
+    }
+
     focusRow() {
-        const row = this.root.el?.querySelector(`[data-key="${this.state.key}"]`);
         const active = document.activeElement;
-        if (row && (active === document.body || active?.matches("[data-key]"))) {
-            row.focus();
+        if (active === document.body || active?.matches(".o_desk_row")) {
+            this.focusList();
         }
     }
 
@@ -180,6 +162,13 @@ export class DeskScreen extends Component {
         }
     }
 
+    onKeydown(ev) {
+        if (ev.altKey && this.paneKeys?.(ev.code)) {
+            ev.preventDefault();
+            ev.stopPropagation();
+        }
+    }
+
     toggle(entry) {
         if (entry.kind === "approve") {
             this.state.chosen[entry.key] = !this.state.chosen[entry.key];
@@ -194,26 +183,21 @@ export class DeskScreen extends Component {
         return _t("%s resolutions chosen", localDigits(this.chosen.length));
     }
 
-    // === Acts: queued for ten seconds, so that they can be taken back ===
-
-    get directives() {
-        return [
-            _t("As the committee decided."),
-            _t("With priority; report on it."),
-            _t("After the accountant has confirmed."),
-        ];
+    approveChosen() {
+        const run = (entry) =>
+            this.orm.silent.call("reform.resolution", "approve", [[entry.id], ""]);
+        const text = _t("%s approved", localDigits(this.chosen.length));
+        this.queue(this.chosen, run, text);
     }
+
+    // === Acts: queued for ten seconds, so that they can be taken back ===
 
     queue(entries, run, text) {
         this.commit();
-        const keys = entries.map((entry) => entry.key);
-        const next = this.visible.find(
-            (entry) => !keys.includes(entry.key) && entry.key > ""
-        );
-        this.state.undo = { keys, run, text };
+        this.state.undo = { keys: entries.map((entry) => entry.key), run, text };
         this.state.chosen = {};
         this.undoTimer = browser.setTimeout(() => this.commit(), UNDO_FOR);
-        this.select(this.visible[0] || next);
+        this.select(this.visible[0]);
     }
 
     takeBack() {
@@ -230,132 +214,50 @@ export class DeskScreen extends Component {
         this.state.undo = null;
         for (const key of undo.keys) {
             const entry = this.state.desk.entries.find((each) => each.key === key);
-            try {
-                await undo.run(entry);
-                delete this.state.problems[key];
-            } catch (error) {
-                this.state.problems[key] = error.data?.message || error.message;
-            }
+            await this.attempt(undo.run, entry);
         }
         await this.load();
     }
 
-    approve() {
-        const entries = this.chosen.length ? this.chosen : [this.current];
-        const directive = this.state.directive;
-        this.queue(
-            entries,
-            (entry) =>
-                this.orm.silent.call(
-                    entry.kind === "minutes" ? "reform.meeting" : RESOLUTION,
-                    "approve",
-                    [[entry.id], directive]
-                ),
-            _t("%s approved", localDigits(entries.length))
-        );
+    async now(run) {
+        await this.attempt(run, this.current);
+        await this.load();
     }
 
-    ask(what) {
-        this.state.asks = what;
-        this.state.text = what === "part" ? this.state.detail.text : "";
-        this.root.el.querySelector(".o_desk_ask textarea")?.focus();
-    }
-
-    answer() {
-        const { asks, text } = this.state;
-        if (!text.trim()) {
-            return;
-        }
-        const calls = {
-            return: (entry) =>
-                this.orm.silent.call(
-                    entry.kind === "minutes" ? "reform.meeting" : RESOLUTION,
-                    "give_back",
-                    [[entry.id], text]
-                ),
-            part: (entry) =>
-                this.orm.silent.call(RESOLUTION, "approve", [
-                    [entry.id],
-                    this.state.directive,
-                    text,
-                ]),
-            reopen: (entry) =>
-                this.orm.silent.call(RESOLUTION, "reopen", [[entry.id], text]),
-            sign: (entry) =>
-                this.orm.silent.call("reform.signature", "sign", [[entry.id], text]),
-            comment: (entry) =>
-                this.orm.silent.create("reform.minutes.comment", [
-                    { minutes_id: entry.id, text },
-                ]),
-        };
-        this.queue([this.current], calls[asks], _t("Done"));
-        if (asks === "sign") {
-            // nothing to take back: a signature is given
-            this.commit();
-        }
-    }
-
-    async now(method, ...args) {
-        const entry = this.current;
+    /** Act; what fails stays in the list, with what the server said. */
+    async attempt(run, entry) {
         try {
-            await this.orm.silent.call(RESOLUTION, method, [[entry.id], ...args]);
+            await run(entry);
             delete this.state.problems[entry.key];
-            this.state.text = "";
-            this.state.percent = "";
         } catch (error) {
             this.state.problems[entry.key] = error.data?.message || error.message;
         }
-        await this.load();
-        if (this.current) {
-            await this.select(this.current, false);
-        }
     }
 
-    report() {
-        const digits = this.state.percent.replace(/[۰-۹]/g, (digit) =>
-            "۰۱۲۳۴۵۶۷۸۹".indexOf(digit)
-        );
-        const percent = parseInt(digits.replace(/\D/g, ""));
-        return this.now(
-            "report",
-            this.state.text,
-            Number.isNaN(percent) ? null : percent
-        );
+    get paneProps() {
+        return {
+            entry: this.current,
+            detail: this.state.detail,
+            chosen: this.chosen,
+            problem: this.state.problems[this.state.key],
+            queue: this.queue.bind(this),
+            now: this.now.bind(this),
+            reload: () => this.select(this.current, false),
+            focusList: this.focusList.bind(this),
+            openRecord: this.openRecord.bind(this),
+            takeKeys: (keys) => (this.paneKeys = keys),
+        };
     }
 
     openRecord() {
         const entry = this.current;
-        const isResolution = ["approve", "work", "verify"].includes(entry.kind);
+        const isResolution = RESOLUTION_KINDS.includes(entry.kind);
         return this.action.doAction({
             type: "ir.actions.act_window",
-            res_model: isResolution ? RESOLUTION : "reform.meeting",
+            res_model: isResolution ? "reform.resolution" : "reform.meeting",
             res_id: isResolution ? entry.id : this.state.detail.meeting,
             views: [[false, "form"]],
         });
-    }
-
-    onKeydown(ev) {
-        if (ev.key === "Escape") {
-            this.state.asks = "";
-            this.root.el.querySelector(`[data-key="${this.state.key}"]`)?.focus();
-        } else if (this.current) {
-            this.onActKeydown(ev);
-        }
-    }
-
-    onActKeydown(ev) {
-        const isDecision = ["approve", "minutes"].includes(this.current.kind);
-        if (ev.ctrlKey && ev.key === "Enter") {
-            ev.preventDefault();
-            if (this.state.asks) {
-                this.answer();
-            } else if (isDecision) {
-                this.approve();
-            }
-        } else if (ev.altKey && ev.code === "KeyR" && isDecision) {
-            ev.preventDefault();
-            this.ask("return");
-        }
     }
 }
 
