@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.jalali_calendar.tools import quarter_bounds, to_jalali
+from odoo.addons.jalali_calendar.tools import quarter_bounds, to_jalali, year_bounds
 
 from ..texts import day_text
 from ..tools import local_digits
@@ -62,8 +62,11 @@ class ReformBoard(models.AbstractModel):
 
     def _cards(self, bodies, year, today, late):
         resolutions = self.env["reform.resolution"]
-        of_year = Domain("committee_id", "in", bodies.ids) & Domain(
-            "meeting_id.jalali_year", "=", year
+        first, last = year_bounds(year)
+        of_year = (
+            Domain("committee_id", "in", bodies.ids)
+            & Domain("meeting_date", ">=", first)
+            & Domain("meeting_date", "<=", last)
         )
         counted = of_year & Domain(
             "state", "not in", ("draft", "superseded", "revoked")

@@ -24,6 +24,7 @@ class ReformShortcoming(models.Model):
     _order = "found_on desc, id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True
+    _official_registers = frozenset({"admin_reform_committees.shortcoming_register"})
 
     _state_transitions = {
         "identified": {"mending", "reflected"},

@@ -422,6 +422,26 @@ class TestRegisterIsIndexed(MeetingCase):
                 "due_on, id",
                 "reform_resolution_open_idx",
             ),
+            (
+                "what a quarter's report and the board count",
+                [
+                    ("committee_id", "=", self.body.id),
+                    ("meeting_date", ">=", "2026-03-21"),
+                    ("meeting_date", "<=", "2026-06-21"),
+                    ("state", "=", "verified"),
+                ],
+                "meeting_date, id",
+                "reform_resolution_quarter_idx",
+            ),
+            (
+                "what waits for somebody's word",
+                [
+                    ("committee_id", "in", self.body.ids),
+                    ("state", "=", "awaiting_approval"),
+                ],
+                "due_on, id",
+                "reform_resolution_",
+            ),
         ]
         for case, domain, order, index in cases:
             query = resolutions._search(domain, order=order, limit=80)

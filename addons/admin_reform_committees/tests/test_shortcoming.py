@@ -1,9 +1,12 @@
+from io import BytesIO
+
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.pdf import PdfReader
 
 from .year_common import TODAY, YearCase
 
@@ -93,6 +96,11 @@ class TestShortcoming(YearCase):
         text = content.decode()
         self.assertLess(text.index("Queues"), text.index("Two offices, one task"))
         self.assertIn("C93/1405/N01", text)
+        content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
+            "admin_reform_committees.shortcoming_register", found.ids
+        )
+        self.assertEqual(kind, "pdf")
+        self.assertEqual(len(PdfReader(BytesIO(content)).pages), 1)
 
 
 @tagged("post_install", "-at_install")

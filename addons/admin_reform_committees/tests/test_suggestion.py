@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation
 
@@ -6,6 +8,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
+from odoo.addons.agency_base.models import agency_throttle
+
+from ..controllers import suggestions
 from .year_common import PDF, TODAY, YearCase
 
 TEXTS = {"name": "Fewer forms", "problem": "Too many forms", "proposal": "One form"}
@@ -223,6 +228,25 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertIn(suggestion.number, followed)
         wrong = self._post("/reform/suggest/follow", code="A" * 12).text
         self.assertNotIn(suggestion.number, wrong)
+
+    def test_codes_cannot_be_guessed(self):
+        new_test_user(self.env, "page_user", groups="base.group_portal")
+        self.authenticate("page_user", "page_user")
+        suggestion = self._suggested(is_anonymous=True)
+        code, token = suggestion.sudo().code, self._token()
+        tries = 3
+        with (
+            patch.object(suggestions, "FOLLOW_LIMIT", (tries, 600)),
+            # in the middle of a window, as long as this takes
+            patch.object(agency_throttle.time, "time", lambda: 600 * 3_000_000 + 300),
+        ):
+            followed = self._post("/reform/suggest/follow", token, code=code)
+            self.assertIn(suggestion.number, followed.text)
+            for guess in ("A" * 12, "B" * 12):
+                self._post("/reform/suggest/follow", token, code=guess)
+            refused = self._post("/reform/suggest/follow", token, code=code)
+        self.assertNotIn(suggestion.number, refused.text)
+        self.assertIn("alert-warning", refused.text)
 
     def test_bad_input_loses_nothing(self):
         new_test_user(self.env, "page_user", groups="base.group_user")

@@ -101,8 +101,10 @@ class IrActionsReport(models.Model):
                 report_ref, data, res_ids=res_ids
             )
         data = {**(data or {}), "report_type": "pdf", "debug": False}
-        if not res_ids:
-            content = self._render_official(report_sudo, [], data)
+        registers = getattr(self.env[report_sudo.model], "_official_registers", ())
+        if not res_ids or report_sudo.report_name in registers:
+            # a register is one document of all its records
+            content = self._render_official(report_sudo, res_ids or [], data)
             return {False: {"stream": io.BytesIO(content), "attachment": None}}
         streams = {}
         for record in self.env[report_sudo.model].browse(dict.fromkeys(res_ids)):
