@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..texts import day_text, is_jalali, listing
+from ..texts import day_text, is_jalali, listed
 from ..tools import local_digits
 from .reform_resolution_follow import WORK_STATES
 
@@ -46,7 +46,7 @@ class ReformDesk(models.AbstractModel):
             "entries": entries,
             "name": self.env.user.name,
             "post": self.env.user.partner_id.function or "",
-            "deputy": listing(self.env, delegators.mapped("name")),
+            "deputy": listed(self.env, delegators.mapped("name")),
         }
 
     @api.model

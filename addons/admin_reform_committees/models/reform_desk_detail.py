@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..texts import day_text, listing
+from ..texts import day_text, listed
 
 RESOLUTION_KINDS = ("approve", "work", "verify", "extend")
 
@@ -40,7 +40,7 @@ class ReformDeskDetail(models.AbstractModel):
             "part": resolution.approved_text or "",
             "meeting_name": resolution_sudo.meeting_id.display_name,
             "vote": vote._content() if vote else "",
-            "responsible": listing(self.env, (person.name, unit)),
+            "responsible": listed(self.env, [person.name, unit]),
             "due": day_text(self.env, resolution.due_on),
             "consequence": resolution.consequence or "",
             "directive": resolution.directive or "",
