@@ -10,6 +10,7 @@ from . import (
     agency_seal,
     agency_seal_attachment,
     agency_seal_chain,
+    agency_seal_check,
     agency_seal_mixin,
     agency_seal_part,
     agency_seal_personal,

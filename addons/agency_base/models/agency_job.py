@@ -66,6 +66,11 @@ class AgencyJob(models.Model):
     progress = fields.Float(compute="_compute_progress", help="Percent.")
     message = fields.Char(readonly=True, help="What is being done right now.")
     error = fields.Text(readonly=True)
+    memory = fields.Json(
+        readonly=True,
+        groups="base.group_system",
+        help="What an interrupted job has to know to go on.",
+    )
     result = fields.Json(readonly=True)
     attempts = fields.Integer(
         readonly=True, help="Attempts since the job last got any further."

@@ -147,16 +147,19 @@ class AgencyJobRun(models.Model):
         job_sudo = self.with_context(**context)
         return getattr(records, self.method)(job_sudo, **(self.arguments or {}))
 
-    def _checkpoint(self, done, total=None, message=None):
+    def _checkpoint(self, done, total=None, message=None, memory=None):
         """Commit what was done so far; pause when the slice of time is used up.
 
-        Called by job methods. ``done`` is where the job goes on if it is interrupted.
+        Called by job methods. ``done`` is where the job goes on if it is interrupted;
+        ``memory`` is what else it has to know then, fit for JSON.
         """
         vals = {"done_count": done, "attempts": 1}
         if total is not None:
             vals["total_count"] = total
         if message is not None:
             vals["message"] = message
+        if memory is not None:
+            vals["memory"] = memory
         self.write(vals)
         paused = time.monotonic() >= self.env.context.get("agency_job_end", 0)
         if paused:
@@ -182,6 +185,8 @@ class AgencyJobRun(models.Model):
             self._checkpoint(position + 1)
 
     def _end(self, state, **vals):
+        if state == "done":
+            vals["memory"] = False
         self.write({"state": state, "done_at": fields.Datetime.now(), **vals})
         self.env.cr.commit()
 

@@ -68,6 +68,7 @@ class AgencySeal(models.Model):
     key_id = fields.Char("Key", required=True, readonly=True)
     signature = fields.Char(required=True, readonly=True)
     code = fields.Char("Verification Code", required=True, readonly=True)
+    has_file = fields.Boolean(compute="_compute_has_file")
 
     _position_uniq = models.UniqueIndex("(company_id, position)")
     _code_uniq = models.UniqueIndex("(code)")
@@ -77,6 +78,11 @@ class AgencySeal(models.Model):
     def _compute_display_name(self):
         for seal in self:
             seal.display_name = seal.number or seal.title or f"#{seal.position}"
+
+    def _compute_has_file(self):
+        files = self._files().parent_id
+        for seal in self:
+            seal.has_file = seal in files
 
     @api.model
     def _extend(self, company, entries):
@@ -165,9 +171,14 @@ class AgencySeal(models.Model):
         links = {"company_id", "user_id", "parent_id", "amends_id"}
         return {
             name: self[name].id if name in links else self[name]
-            for name in self._fields
-            if name not in ("id", "display_name")
+            for name in self._column_names()
         }
+
+    @api.model
+    def _column_names(self):
+        """Return the names of all that an entry consists of."""
+        stored = (name for name, field in self._fields.items() if field.store)
+        return sorted(set(stored) - {"id"})
 
     def _document(self):
         """Return the snapshot of a sealed record with the personal data still kept.

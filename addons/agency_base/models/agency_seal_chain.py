@@ -8,7 +8,7 @@ from odoo.tools import SQL, plaintext2html
 
 from ..tools.canonical import canonical
 from ..tools.digits import localize_digits
-from ..tools.heads import keep_head
+from ..tools.heads import keep_head, kept_head
 from ..tools.jobs import job_method
 
 
@@ -111,12 +111,27 @@ class AgencySealChain(models.Model):
 
     @job_method
     def _job_verify(self, job):
-        for chain in self.sudo():
-            # What is found is kept, and mailed, in the language of the body.
-            lang = self.env["agency.seal"]._seal_lang(chain.company_id)
-            chain = chain.with_context(lang=lang)
-            chain._record_check(chain.env["agency.seal"]._verify(chain.company_id))
-        return {"problems": sum(len(chain.problems or []) for chain in self.sudo())}
+        """Check the chain, and go on where an interrupted check stopped."""
+        self.ensure_one()
+        company = self.company_id
+        # What is found is kept, and mailed, in the language of the body.
+        lang = self.env["agency.seal"]._seal_lang(company)
+        # sudo: the chain is nobody's to write
+        chain = self.sudo().with_context(lang=lang)
+        seals, changes = chain.env["agency.seal"], {}
+        check = job.memory
+        if not check:
+            outside = kept_head(self.env.cr.dbname, company.id)
+            # From here on the transaction sees at least what was kept outside.
+            job._checkpoint(0)
+            check = seals._check_begin(company, outside)
+        while seals._check_step(company, check, changes):
+            done = check["cursor"] or 0
+            if check["stage"] == "rows":
+                done += check["until"]
+            job._checkpoint(done, total=2 * check["until"], memory=check)
+        chain._record_check(check["problems"], check["until"])
+        return {"problems": len(check["problems"])}
 
     def action_export(self):
         """Put the whole chain with its files into one archive, in the background."""
@@ -143,10 +158,10 @@ class AgencySealChain(models.Model):
         seals = self.env["agency.seal"].search(
             [("company_id", "=", self.company_id.id)], order="position"
         )
-        names = seals._fields.keys() - {"id", "display_name"}
+        names = seals._column_names()
         with tempfile.TemporaryFile() as archive:
             with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
-                lines = (canonical(s.read(sorted(names), load=None)[0]) for s in seals)
+                lines = (canonical(s.read(names, load=None)[0]) for s in seals)
                 bundle.writestr("seals.jsonl", "\n".join(lines))
                 for file in self._sealed_files(seals):
                     bundle.writestr(f"files/{file.id}-{file.name}", file.raw)
@@ -170,7 +185,7 @@ class AgencySealChain(models.Model):
             ids += [file["attachment"] for file in files]
         return self.env["ir.attachment"].browse(ids).exists()
 
-    def _record_check(self, problems):
+    def _record_check(self, problems, length):
         """Keep the outcome of a check, and cry out when the verdict turned bad."""
         self.ensure_one()
         was_broken = self.verdict == "broken"
@@ -178,7 +193,7 @@ class AgencySealChain(models.Model):
             {
                 "verdict": "broken" if problems else "intact",
                 "checked_at": fields.Datetime.now(),
-                "checked_length": self.length,
+                "checked_length": length,
                 "problems": problems,
             }
         )

@@ -7,13 +7,10 @@ from odoo.addons.jalali_calendar.tools import format_jalali
 
 from ..tools.canonical import canonical, sha256
 from ..tools.digits import localize_digits
-from ..tools.heads import kept_head
 from ..tools.signing import Signer
 from .agency_seal_rows import read_child_ids, read_rows
 
 _lt = LazyTranslate(__name__)
-
-BATCH = 500
 
 PROBLEMS = {
     "gap": _lt("Entry %(expected)s is missing before entry %(position)s."),
@@ -40,43 +37,6 @@ class AgencySealVerify(models.Model):
     """Finding out whether what was sealed is still what it was."""
 
     _inherit = "agency.seal"
-
-    @api.model
-    def _verify(self, company):
-        """Check the whole chain of ``company`` and return its problems.
-
-        A problem is a dict of ``seal`` (id or None), ``position``, ``code`` and
-        ``text``, which names what was found in words.
-        """
-        self.env.flush_all()
-        self.env.invalidate_all()
-        signer, problems = Signer(), []
-        merges, redacted = {}, set()
-        position, previous = 0, ""
-        domain = [("company_id", "=", company.id)]
-        ids = self.sudo().search(domain, order="position").ids
-        records = []
-        for start in range(0, len(ids), BATCH):
-            seals = self.sudo().browse(ids[start : start + BATCH])
-            for seal in seals:
-                found = seal._own_problems(signer)
-                if seal.position != position + 1:
-                    found.append(seal._problem("gap", expected=position + 1))
-                elif seal.previous_hash != previous:
-                    found.append(seal._problem("order"))
-                position, previous = seal.position, seal.hash
-                problems += found
-                # What is not genuine itself proves nothing about other rows.
-                if not found:
-                    seal._collect(merges, redacted)
-                    records.append(seal.id)
-            seals.invalidate_recordset()
-        problems += self._head_problems(company, position, previous)
-        for start in range(0, len(records), BATCH):
-            batch = self.sudo().browse(records[start : start + BATCH])
-            problems += batch._live_problems(merges, redacted)
-            batch.invalidate_recordset()
-        return problems
 
     def _own_problems(self, signer):
         """Check one entry by itself: hash and signature, without a query more."""
@@ -123,42 +83,6 @@ class AgencySealVerify(models.Model):
         if lang.startswith("fa"):
             return format_jalali(moment, tz=company.agency_tz)
         return format_date(self.env, moment, lang_code=lang)
-
-    def _head_problems(self, company, length, head_hash):
-        """Compare the end of the chain with what is kept in and out of the database."""
-        chain = (
-            self.env["agency.seal.chain"]
-            .sudo()
-            .search([("company_id", "=", company.id)])
-        )
-        heads = [(chain.length, chain.head_hash or "")] if chain else []
-        if outside := kept_head(self.env.cr.dbname, company.id):
-            heads.append(outside)
-        for known_length, known_hash in heads:
-            if known_length > length:
-                text = self.env._(
-                    "The last %(count)s entries of the chain were removed: it once had "
-                    "%(length)s.",
-                    count=known_length - length,
-                    length=known_length,
-                )
-                return [self._chain_problem("tail", text)]
-            if known_length == length and known_hash != head_hash:
-                text = self.env._("The last entry is not the one that was kept.")
-                return [self._chain_problem("head", text)]
-        return []
-
-    def _chain_problem(self, code, text):
-        return {"seal": None, "position": None, "code": code, "text": text}
-
-    def _collect(self, merges, redacted):
-        """Note what later entries say about earlier ones."""
-        if self.kind == "merge":
-            payload = json.loads(self.snapshot)
-            for old_id in payload["from"]:
-                merges[payload["model"], old_id] = payload["into"]
-        elif self.kind == "redaction":
-            redacted.add(self.parent_id.id)
 
     def _live_problems(self, merges, redacted):
         """Compare sealed rows and files with those the database holds now."""
