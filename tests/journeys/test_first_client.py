@@ -13,6 +13,8 @@ KNOWN_CODE = "9992146079"
 BUDGET_KNOWN = 8
 BUDGET_NEW = 10
 BUDGET_CLICKS = 4
+BUDGET_NEW_CLICKS = 6
+OTHER_CODE, OTHER_MOBILE = "9990004285", "09350004281"
 LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
@@ -191,6 +193,28 @@ def test_information_takes_two_clicks_and_a_known_client_four(served, page):
         page.click(place)
     registered_code(page)
     assert len(clicks) <= BUDGET_CLICKS
+
+
+def test_a_new_client_takes_six_clicks(served, page):
+    page.set_default_timeout(60_000)
+    served.login(page, "clerk")
+    open_counter(page, served)
+    page.keyboard.type(OTHER_CODE)
+    page.wait_for_selector("#desk_name:focus")
+    page.keyboard.type("آرش فرهودی")
+    clicks = [
+        "#desk_mobile",
+        ".o_desk_box .o_desk_tile >> nth=0",
+        ".o_desk_service_head button[aria-keyshortcuts='*']",
+        "[data-focus=register]",
+    ]
+    page.click(clicks[0])
+    page.keyboard.type(OTHER_MOBILE)
+    page.wait_for_selector("#desk_service:focus")
+    for place in clicks[1:]:
+        page.click(place)
+    registered_code(page)
+    assert len(clicks) <= BUDGET_NEW_CLICKS
 
 
 def test_a_reload_and_a_lost_connection_lose_nothing(served, page):
