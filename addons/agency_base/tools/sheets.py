@@ -220,10 +220,28 @@ def write_sheet(title, headings, rows, right_to_left=False):
     >>> read_sheet(content, {"x": ["x"], "y": ["y"]})
     [(2, {'x': '1', 'y': '=2'}), (3, {'x': '', 'y': 'z'})]
     """
+    return write_book([(title, headings, rows)], right_to_left)
+
+
+def write_book(sheets, right_to_left=False):
+    """Return the bytes of a workbook of ``(title, headings, rows)``, one a sheet.
+
+    >>> content = write_book([("a", ["x"], [[1]]), ("b", ["y"], [])])
+    >>> openpyxl.load_workbook(io.BytesIO(content)).sheetnames
+    ['a', 'b']
+    """
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", "-", title)[:31]
-    sheet.sheet_view.rightToLeft = right_to_left
+    book.remove(book.active)
+    for title, headings, rows in sheets:
+        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "-", title)[:31])
+        sheet.sheet_view.rightToLeft = right_to_left
+        _fill(sheet, headings, rows)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _fill(sheet, headings, rows):
     sheet.freeze_panes = "A2"
     widths = [_NARROW] * len(headings)
     for number, row in enumerate([headings, *rows], 1):
@@ -238,6 +256,3 @@ def write_sheet(title, headings, rows, right_to_left=False):
     for place, width in enumerate(widths, 1):
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = min(width, _WIDE)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()

@@ -1,1 +1,8 @@
-from . import field, papers, portal_findings, spreadsheet
+from . import (
+    daily_report,
+    field,
+    papers,
+    portal_declarations,
+    portal_findings,
+    spreadsheet,
+)

@@ -80,9 +80,9 @@ class AuditPortalFindings(CustomerPortal):
         website=True,
         max_content_length=65536,
     )
-    def answer(self, finding_id, answer="", text="", **_kw):
+    def finding_answer(self, finding_id, answer="", text="", **_kw):
         finding_sudo = self._find_finding(finding_id)
-        return self._act(
+        return self._act_on_finding(
             finding_sudo, lambda: finding_sudo._agency_answer(answer, text)
         )
 
@@ -94,10 +94,10 @@ class AuditPortalFindings(CustomerPortal):
         website=True,
         max_content_length=65536,
     )
-    def add_action(self, finding_id, **post):
+    def finding_add_action(self, finding_id, **post):
         finding_sudo = self._find_finding(finding_id)
         values = post | {"date_due": read_day(post.get("date_due"))}
-        return self._act(
+        return self._act_on_finding(
             finding_sudo, lambda: finding_sudo._agency_add_action(values), post
         )
 
@@ -109,15 +109,17 @@ class AuditPortalFindings(CustomerPortal):
         website=True,
         max_content_length=MAX_FORM_BYTES,
     )
-    def report_action(self, finding_id, action_id, note="", **_kw):
+    def finding_report_action(self, finding_id, action_id, note="", **_kw):
         finding_sudo = self._find_finding(finding_id)
-        action_sudo = self._find_action(finding_sudo, action_id)
+        action_sudo = self._find_finding_action(finding_sudo, action_id)
         files = [
             (file.filename, file.read(MAX_FILE_BYTES + 1))
             for file in request.httprequest.files.getlist("proof")[:MAX_FILES]
             if file.filename
         ]
-        return self._act(finding_sudo, lambda: action_sudo._agency_report(note, files))
+        return self._act_on_finding(
+            finding_sudo, lambda: action_sudo._agency_report(note, files)
+        )
 
     @http.route(
         "/my/findings/<int:finding_id>/action/<int:action_id>/move",
@@ -127,36 +129,40 @@ class AuditPortalFindings(CustomerPortal):
         website=True,
         max_content_length=65536,
     )
-    def move_action(self, finding_id, action_id, date_due="", reason="", **_kw):
+    def finding_move_action(self, finding_id, action_id, date_due="", reason="", **_kw):
         finding_sudo = self._find_finding(finding_id)
-        action_sudo = self._find_action(finding_sudo, action_id)
+        action_sudo = self._find_finding_action(finding_sudo, action_id)
         day = read_day(date_due)
-        return self._act(finding_sudo, lambda: action_sudo._agency_move(day, reason))
+        return self._act_on_finding(
+            finding_sudo, lambda: action_sudo._agency_move(day, reason)
+        )
 
     @http.route(
         "/my/findings/proof/<string:uuid>", type="http", auth="user", methods=["GET"]
     )
-    def own_proof(self, uuid):
+    def finding_own_proof(self, uuid):
         """Send a proof to the agency that added it, as a download."""
-        proof_sudo = self._find_proof(request.env["audit.action.proof"].sudo(), uuid)
+        proof_sudo = self._find_finding_proof(
+            request.env["audit.action.proof"].sudo(), uuid
+        )
         findings_sudo = request.env["audit.finding"].sudo()
         own = findings_sudo._agency_domain() & Domain(
             [("id", "=", proof_sudo.action_id.finding_id.id)]
         )
         if not proof_sudo or not findings_sudo.search_count(own):
             raise NotFound
-        return self._send_proof(proof_sudo)
+        return self._send_finding_proof(proof_sudo)
 
     @http.route("/audit/proof/<string:uuid>", type="http", auth="user", methods=["GET"])
-    def proof(self, uuid):
+    def finding_proof(self, uuid):
         """Send a proof to whoever may read it, as a download."""
         model = request.env["audit.action.proof"]
         if not model.has_access("read"):
             raise NotFound
-        proof = self._find_proof(model, uuid)
+        proof = self._find_finding_proof(model, uuid)
         if not proof:
             raise NotFound
-        return self._send_proof(proof.sudo())
+        return self._send_finding_proof(proof.sudo())
 
     # === Shared ===
     def _find_finding(self, finding_id):
@@ -168,25 +174,25 @@ class AuditPortalFindings(CustomerPortal):
             raise NotFound
         return found_sudo.with_context(allowed_company_ids=found_sudo.company_id.ids)
 
-    def _find_action(self, finding_sudo, action_id):
+    def _find_finding_action(self, finding_sudo, action_id):
         found_sudo = finding_sudo.action_ids.filtered(lambda a: a.id == action_id)
         if not found_sudo:
             raise NotFound
         return found_sudo
 
-    def _find_proof(self, model, uuid):
+    def _find_finding_proof(self, model, uuid):
         try:
             return model.search([("uuid", "=", read_uuid(uuid))], limit=1)
         except BadValueError:
             raise NotFound from None
 
-    def _send_proof(self, proof_sudo):
+    def _send_finding_proof(self, proof_sudo):
         attachment_sudo = proof_sudo.attachment_id
         return send_file(
             attachment_sudo.name, attachment_sudo.raw, attachment_sudo.mimetype
         )
 
-    def _act(self, finding_sudo, act, typed=None):
+    def _act_on_finding(self, finding_sudo, act, typed=None):
         """Do what was asked and show the finding again, or say why not."""
         try:
             with request.env.cr.savepoint():

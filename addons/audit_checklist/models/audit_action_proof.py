@@ -74,11 +74,7 @@ class AuditActionProof(models.Model):
 
     def unlink(self):
         self._check_open()
-        # sudo: the file goes with its proof
-        attachments_sudo = self.sudo().attachment_id
-        result = super().unlink()
-        attachments_sudo.unlink()
-        return result
+        return super().unlink()
 
     def _check_open(self):
         for proof in self:

@@ -1,5 +1,7 @@
 from . import (
     test_correction,
+    test_daily_report,
+    test_declaration,
     test_default_checklists,
     test_field_http,
     test_field_photos,

@@ -55,7 +55,7 @@ class FollowCase(FieldCase):
     @classmethod
     def _later_visit(cls, unit, days=2, **vals):
         visit = cls._create_visit(
-            unit, planned_start=MORNING + timedelta(days=days), **vals
+            unit, **{"planned_start": MORNING + timedelta(days=days)} | vals
         )
         visit.with_user(cls.officer).action_plan()
         return visit

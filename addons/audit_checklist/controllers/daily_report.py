@@ -1,0 +1,124 @@
+from werkzeug.exceptions import NotFound
+
+from odoo import http
+from odoo.exceptions import UserError, ValidationError
+from odoo.http import request
+from odoo.tools import mute_logger
+
+from odoo.addons.agency_base.tools.download import send_file
+
+from ..tools.dates import read_day
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+}
+MAX_FORM = 32768
+MAX_TEXT = 2000
+
+
+class AuditDailyPage(http.Controller):
+    """The report as a page: read, commented and ordered upon line by line, answered."""
+
+    @http.route(
+        "/audit/report/<int:report_id>", type="http", auth="user", methods=["GET"]
+    )
+    def page(self, report_id, **_kw):
+        return self._page(self._find(report_id))
+
+    @http.route(
+        "/audit/report/<int:report_id>/order",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        max_content_length=MAX_FORM,
+    )
+    def order(self, report_id, line="", text="", owner="", date_due="", kind="", **_kw):
+        report = self._find(report_id)
+        subject = report._lines().get(line)
+        if subject is None:
+            raise NotFound
+        values = {
+            "report_id": report.id,
+            "line": line,
+            "subject": subject[:200],
+            "kind": "comment" if kind == "comment" else "order",
+            "text": text.strip()[:MAX_TEXT],
+            "owner": owner.strip()[:200],
+            "date_due": read_day(date_due),
+        }
+        return self._act(report, lambda: report._say(values))
+
+    @http.route(
+        "/audit/report/<int:report_id>/answer/<int:order_id>",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        max_content_length=MAX_FORM,
+    )
+    def answer(self, report_id, order_id, answer="", **_kw):
+        report = self._find(report_id)
+        order = report.order_ids.filtered(lambda o: o.id == order_id)
+        if not order:
+            raise NotFound
+        values = {"answer": answer.strip()[:MAX_TEXT], "state": "answered"}
+        return self._act(report, lambda: order.write(values))
+
+    @http.route(
+        "/audit/report/<int:report_id>/<any(pdf, xlsx):form>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def file(self, report_id, form):
+        report = self._find(report_id)
+        # sudo: the file follows the rights on its report, just checked
+        report_sudo = report.sudo()
+        attachment_sudo = (
+            report_sudo.attachment_id if form == "pdf" else report_sudo.sheet_id
+        )
+        if not attachment_sudo:
+            raise NotFound
+        mimetype = "application/pdf" if form == "pdf" else XLSX
+        return send_file(attachment_sudo.name, attachment_sudo.raw, mimetype)
+
+    # === Shared ===
+    def _find(self, report_id):
+        reports = request.env["audit.daily.report"]
+        if not reports.has_access("read") or report_id >= 2**31:
+            raise NotFound
+        found = reports.search([("id", "=", report_id)])
+        if not found:
+            raise NotFound
+        return found
+
+    def _act(self, report, act):
+        try:
+            with request.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                act()
+        except (UserError, ValidationError) as error:
+            report.invalidate_recordset()
+            return self._page(report, problem=str(error))
+        return request.redirect(f"/audit/report/{report.id}", code=303)
+
+    def _page(self, report, problem=""):
+        lang = request.env["res.lang"]._get_data(code=report.env.lang or "en_US")
+        values = {
+            "doc": report,
+            "paper_of": report._paper(),
+            "said": report.order_ids.grouped("line"),
+            "may_order": request.env["audit.daily.order"].has_access("create"),
+            "may_answer": request.env.user.has_group(
+                "audit_checklist.group_programme_officer"
+            ),
+            "interactive": True,
+            "problem": problem,
+            "language": lang.code.replace("_", "-"),
+            "direction": lang.direction,
+        }
+        response = request.render("audit_checklist.daily_page", values)
+        response.headers.update(HEADERS)
+        return response

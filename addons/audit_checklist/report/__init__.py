@@ -1,0 +1,6 @@
+from . import (
+    audit_answer_report,
+    audit_gap_report,
+    audit_inspector_report,
+    audit_ranking_report,
+)
