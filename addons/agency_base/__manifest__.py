@@ -19,7 +19,9 @@
         "views/agency_counter_views.xml",
         "views/agency_seal_views.xml",
         "views/agency_retention_views.xml",
-        "views/agency_sms_views.xml",
+        "views/agency_sms_inbound_views.xml",
+        "views/agency_sms_log_views.xml",
+        "views/agency_sms_gateway_views.xml",
         "views/verify_templates.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_letterhead_views.xml",
@@ -39,6 +41,7 @@
         "web.assets_backend": [
             "agency_base/static/src/font/faces.scss",
             "agency_base/static/src/job_progress/*",
+            "agency_base/static/src/digest/*",
             "agency_base/static/src/phone/*",
         ],
         "web.assets_frontend": ["agency_base/static/src/font/faces.scss"],

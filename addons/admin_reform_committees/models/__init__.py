@@ -1,6 +1,7 @@
 from . import reform_term_mixin  # isort: skip  (others inherit from it)
 from . import reform_body_record  # isort: skip
 from . import (
+    agency_counter,
     hr_department,
     ir_attachment,
     reform_agenda_item,

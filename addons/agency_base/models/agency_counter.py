@@ -28,8 +28,10 @@ class AgencyCounter(models.Model):
     scope = fields.Char(
         required=True, help="The body or register that numbers by itself, as C3."
     )
+    scope_name = fields.Char("Body or Register", compute="_compute_names")
     jalali_year = fields.Integer(required=True)
     kind = fields.Char(required=True, help="What is numbered, as meeting or letter.")
+    kind_name = fields.Char("Numbered", compute="_compute_names")
     value = fields.Integer(
         "Last Number",
         required=True,
@@ -44,12 +46,25 @@ class AgencyCounter(models.Model):
     )
     _value_is_natural = models.Constraint("CHECK (value >= 0)", "Numbers start at one.")
 
+    @api.depends("scope", "kind")
+    @api.depends_context("lang")
+    def _compute_names(self):
+        names = self._names()
+        for counter in self:
+            counter.scope_name = names.get(counter.scope, counter.scope)
+            counter.kind_name = names.get(counter.kind, counter.kind)
+
+    @api.model
+    def _names(self):
+        """Return ``{scope or kind: what people call it}``; addons add their own."""
+        return {}
+
     @api.depends("scope", "jalali_year", "kind", "value")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for counter in self:
-            counter.display_name = (
-                f"{counter.scope} {counter.jalali_year} {counter.kind}: {counter.value}"
-            )
+            named = f"{counter.scope_name} {counter.jalali_year} {counter.kind_name}"
+            counter.display_name = f"{named}: {counter.value}"
 
     @api.model
     def _next(self, scope, date, kind, count=1):

@@ -2,6 +2,7 @@
 from . import audit_content_mixin  # isort: split
 
 from . import (
+    agency_counter,
     audit_absence,
     audit_action,
     audit_action_mail,

@@ -1,4 +1,5 @@
 from . import (
+    agency_counter,
     agency_sms_inbound,
     hr_department,
     replay_mixin,
