@@ -21,6 +21,7 @@ SAME = re.compile(r"(?:%\(\w+\)s|<[^>]*>|WeasyPrint|wkhtmltopdf|[^a-z])*")
 
 def lint(options):
     """Run every check that needs no test run; the exit code counts those that fail."""
+    runtime = Runtime()
     python = python_env.venv("lint", "lint")
     node = node_tools.bin_folders(linters=True)
     path = ":".join([str(python.parent), *node, os.environ["PATH"]])
@@ -29,7 +30,6 @@ def lint(options):
         (title, lambda argv=argv: _output_of_failure(argv, env))
         for title, argv in _commands(Path(node[0]).parent.parent, options.fix)
     ]
-    runtime = Runtime()
     templates = Templates(runtime)
     database = templates.get("bare")
     templates.get("demo")
