@@ -48,7 +48,7 @@ class AgencySealChain(models.Model):
     checked_length = fields.Integer("Entries Checked", readonly=True)
     problems = fields.Json(readonly=True)
     problem_text = fields.Text("What Was Found", compute="_compute_problem_text")
-    job_id = fields.Many2one("agency.job", readonly=True, ondelete="set null")
+    job_id = fields.Many2one("agency.job", compute="_compute_job_id")
     exported_length = fields.Integer("Entries Exported", readonly=True)
 
     _company_uniq = models.UniqueIndex("(company_id)")
@@ -58,6 +58,16 @@ class AgencySealChain(models.Model):
         for chain in self:
             texts = [problem["text"] for problem in chain.problems or []]
             chain.problem_text = "\n".join(texts)
+
+    def _compute_job_id(self):
+        # Looked up rather than stored: whoever seals writes this row, and who only
+        # asks for a check must not lose against him.
+        jobs_sudo = self.env["agency.job"].sudo()
+        for chain in self:
+            keys = [f"verify-seals-{chain.id}", f"export-seals-{chain.id}"]
+            chain.job_id = jobs_sudo.search(
+                [("key", "in", keys)], order="id desc", limit=1
+            )
 
     @api.model
     def _lock(self, company):
@@ -100,14 +110,13 @@ class AgencySealChain(models.Model):
         """Check the whole chain in the background."""
         self.check_access("read")
         for chain in self:
-            job = self.env["agency.job"]._enqueue(
+            self.env["agency.job"]._enqueue(
                 chain,
                 "_job_verify",
                 self.env._("Verify the seals of %s", chain.company_id.name),
                 key=f"verify-seals-{chain.id}",
             )
-            # sudo: the chain is nobody's to write
-            chain.sudo().job_id = job
+        self.invalidate_recordset(["job_id"])
 
     @job_method
     def _job_verify(self, job):
@@ -137,14 +146,13 @@ class AgencySealChain(models.Model):
         """Put the whole chain with its files into one archive, in the background."""
         self.check_access("read")
         for chain in self:
-            job = self.env["agency.job"]._enqueue(
+            self.env["agency.job"]._enqueue(
                 chain,
                 "_job_export",
                 self.env._("Export the sealed records of %s", chain.company_id.name),
                 key=f"export-seals-{chain.id}",
             )
-            # sudo: the chain is nobody's to write
-            chain.sudo().job_id = job
+        self.invalidate_recordset(["job_id"])
 
     @job_method
     def _job_export(self, job):

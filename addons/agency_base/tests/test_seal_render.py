@@ -85,6 +85,27 @@ class TestSealRender(SealCase):
         run_jobs(self.env)
         self.assertEqual(chain.verdict, "intact")
 
+    def test_asking_for_a_check_does_not_write_the_row_that_sealing_writes(self):
+        self._sealed(1)
+        chain = self.env["agency.seal.chain"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.env.flush_all()
+
+        def version():
+            self.env.cr.execute(
+                "SELECT xmin, cmin, ctid FROM agency_seal_chain WHERE id = %s",
+                [chain.id],
+            )
+            return self.env.cr.fetchone()
+
+        before = version()
+        chain.action_verify()
+        chain.action_export()
+        self.env.flush_all()
+        self.assertEqual(version(), before)
+        self.assertEqual(chain.job_id.method, "_job_export")
+
     def test_a_broken_chain_is_told_to_the_administrators(self):
         self._sealed(2)
         chain = self.env["agency.seal.chain"].search(
