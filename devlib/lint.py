@@ -16,6 +16,7 @@ PYTHON = ("addons", "devlib", "tests", "dev", "conftest.py")
 PO_ENTRY = re.compile(r'^msgid ((?:".*"\s*)+)^msgstr ((?:".*"\s*)+)', re.MULTILINE)
 QUOTED = re.compile(r'"(.*)"')
 # Placeholders, tags, abbreviations and names of programs read the same in Persian.
+CODE = re.compile(r"code:addons/(\w+)/(?:\S*\.py|static/)")
 SAME = re.compile(r"(?:%\(\w+\)s|<[^>]*>|WeasyPrint|wkhtmltopdf|[^a-z])*")
 
 
@@ -101,18 +102,30 @@ def _untranslated(runtime, database):
     for name in our_addons():
         template = _entries(ADDONS / name / "i18n" / f"{name}.pot")
         persian = _entries(ADDONS / name / "i18n/fa.po")
-        for term, (modules, _text) in wanted.items():
+        for term, (modules, _text, block) in wanted.items():
             if name not in modules:
                 continue
             if term not in template:
                 findings.append(f"{name}.pot lacks {term!r}")
-            if not SAME.fullmatch(term) and not persian.get(term, ("", ""))[1]:
+            _modules, text, own_block = persian.get(term, ((), "", ""))
+            if not SAME.fullmatch(term) and not text:
                 findings.append(f"{name}/i18n/fa.po lacks {term!r}")
+            for mark in _marks(block, name):
+                if f"#. {mark}\n" not in own_block:
+                    findings.append(f"{name}/i18n/fa.po lacks {mark} at {term!r}")
     return findings
 
 
+def _marks(block, name):
+    """Return the marks by which Odoo loads a term for an addon's screens or code."""
+    kinds = {
+        found[0][-3:] == ".py" for found in CODE.finditer(block) if found[1] == name
+    }
+    return [("odoo-javascript", "odoo-python")[is_python] for is_python in kinds]
+
+
 def _entries(path):
-    """Return {term: (modules, text)} of a .po file; a fuzzy text counts as none."""
+    """Return {term: (modules, text, block)} of a .po file; fuzzy text counts as none."""
     entries = {}
     if not path.exists():
         return entries
@@ -122,6 +135,6 @@ def _entries(path):
             term, text = ("".join(QUOTED.findall(part)) for part in found.groups())
             modules = re.findall(r"^#\. modules?: (.*)$", block, re.MULTILINE)
             names = set(re.findall(r"\w+", " ".join(modules)))
-            entries[term] = names, "" if "#, fuzzy" in block else text
+            entries[term] = names, "" if "#, fuzzy" in block else text, f"{block}\n"
     entries.pop("", None)
     return entries
