@@ -110,22 +110,22 @@ def _untranslated(runtime, database):
             _modules, text, own_block = persian.get(term, ((), "", ""))
             if not SAME.fullmatch(term) and not text:
                 findings.append(f"{name}/i18n/fa.po lacks {term!r}")
-            for mark in _marks(block, name):
-                if f"#. {mark}\n" not in own_block:
-                    findings.append(f"{name}/i18n/fa.po lacks {mark} at {term!r}")
+            findings += [
+                f"{name}/i18n/fa.po lacks {mark} at {term!r}"
+                for mark in _marks(block, name)
+                if f"#. {mark}\n" not in own_block
+            ]
     return findings
 
 
 def _marks(block, name):
     """Return the marks by which Odoo loads a term for an addon's screens or code."""
-    kinds = {
-        found[0][-3:] == ".py" for found in CODE.finditer(block) if found[1] == name
-    }
-    return [("odoo-javascript", "odoo-python")[is_python] for is_python in kinds]
+    places = [found[0] for found in CODE.finditer(block) if found[1] == name]
+    return {f"odoo-{'python' if p.endswith('.py') else 'javascript'}" for p in places}
 
 
 def _entries(path):
-    """Return {term: (modules, text, block)} of a .po file; fuzzy text counts as none."""
+    """Return {term: (modules, text, block)} of a .po; a fuzzy text counts as none."""
     entries = {}
     if not path.exists():
         return entries

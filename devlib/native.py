@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 from . import debian
 from .places import CACHE
@@ -48,6 +49,14 @@ def pango_folders(python):
     return folders
 
 
+def fonts_file():
+    """Return a fontconfig file for what is unpacked here, or None with the system's."""
+    if Path("/etc/fonts/fonts.conf").exists():
+        return None
+    prefix = CACHE / "host-pango"
+    return _write_fonts(CACHE / "commands-pango", prefix)
+
+
 def browser_folder():
     """Return a folder for PATH with a `chromium`, or None when PATH has a browser."""
     if any(_answers(shutil.which(name)) for name in BROWSERS):
@@ -73,9 +82,7 @@ def nginx_folder():
 def _wrap(name, program, prefix):
     """Write a command that starts ``program`` with its own libraries and fonts."""
     command = CACHE / f"commands-{name}" / name
-    command.parent.mkdir(exist_ok=True)
-    fonts = command.with_name("fonts.conf")
-    fonts.write_text(FONTS.format(prefix=prefix, cache=command.with_name("fontcache")))
+    fonts = _write_fonts(command.parent, prefix)
     libraries = ":".join([str(program.parent), *debian.library_folders(prefix)])
     command.write_text(
         "#!/bin/sh\n"
@@ -85,6 +92,13 @@ def _wrap(name, program, prefix):
     )
     command.chmod(0o755)
     return command
+
+
+def _write_fonts(folder, prefix):
+    folder.mkdir(exist_ok=True)
+    file = folder / "fonts.conf"
+    file.write_text(FONTS.format(prefix=prefix, cache=folder / "fontcache"))
+    return file
 
 
 def _loads(python, extra):

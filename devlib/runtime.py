@@ -71,6 +71,8 @@ class Runtime:
         if libraries:
             known = os.environ.get("LD_LIBRARY_PATH")
             self.env["LD_LIBRARY_PATH"] = ":".join([*libraries, *filter(None, [known])])
+            if fonts := native.fonts_file():
+                self.env.setdefault("FONTCONFIG_FILE", str(fonts))
         self._write_config()
 
     def odoo(self, *words, log, progress=None, stdin=None, **variables):
@@ -93,8 +95,8 @@ class Runtime:
     def exports(self):
         """Return the variables for a shell, as `export` lines."""
         names = ("PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH")
-        names += ("ODOO_RC", "ODOO_BIN", "PYTHON", "PLAYWRIGHT_NODEJS_PATH", "no_proxy")
-        names += tuple(self.server.env)
+        names += ("FONTCONFIG_FILE", "ODOO_RC", "ODOO_BIN", "PYTHON")
+        names += ("PLAYWRIGHT_NODEJS_PATH", "no_proxy", *self.server.env)
         lines = [f"export {n}={quote(self.env[n])}" for n in names if n in self.env]
         return "\n".join(["unset PYTHONDONTWRITEBYTECODE", *lines])
 
