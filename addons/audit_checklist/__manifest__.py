@@ -49,6 +49,7 @@
         "demo/audit_users_demo.xml",
         "demo/audit_checklist_demo.xml",
         "demo/audit_campaign_demo.xml",
+        "demo/audit_follow_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["audit_checklist/static/src/backend/**/*"],

@@ -33,6 +33,7 @@ from . import (
     audit_daily_report_tables,
     audit_declaration,
     audit_declaration_round,
+    audit_declaration_round_paper,
     audit_evidence,
     audit_evidence_document,
     audit_field,

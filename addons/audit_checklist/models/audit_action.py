@@ -78,7 +78,7 @@ class AuditAction(models.Model):
     # === Course ===
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "To Do"),
             ("claimed", "Reported Done"),
             ("verified", "Verified"),
             ("cancelled", "Cancelled"),

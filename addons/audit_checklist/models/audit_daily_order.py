@@ -45,7 +45,7 @@ class AuditDailyOrder(models.Model):
     owner = fields.Char("Responsible")
     date_due = fields.Date("Deadline")
     state = fields.Selection(
-        [("open", "Open"), ("answered", "Answered"), ("done", "Done")],
+        [("open", "Awaits an Answer"), ("answered", "Answered"), ("done", "Done")],
         required=True,
         readonly=True,
         default="open",

@@ -226,8 +226,8 @@ class AuditAssessment(models.Model):
         outcomes = {answer.item_code: answer for answer in self.answer_ids}
         result = self._declared_result()
         return {
-            "answered": self.answered_count,
-            "asked": self.relevant_count,
+            "answered": result["answered_count"],
+            "asked": result["relevant_count"],
             "documents": self.document_count,
             "missing": result["missing"],
             "hidden": [

@@ -42,6 +42,12 @@ class AuditPhase(models.Model):
             key=f"audit report {self.id} {day} {kind}",
         )
 
+    def _freeze_reports(self, days):
+        """Make up for evenings that were missed: freeze, without printing or mail."""
+        self.ensure_one()
+        for day in days:
+            self.env["audit.daily.report"]._freeze(self, fields.Date.to_date(day))
+
     @job_method
     def _job_report(self, job, day, kind):
         """Freeze, print and send the report of a day; what is done is not repeated."""
