@@ -43,6 +43,9 @@ def test_a_set_up_killed_at_every_step_ends_well(tmp_path, env):
 
 
 def test_a_disk_that_fills_is_named(tmp_path, env):
+    own_mounts = ["unshare", "--map-root-user", "--mount"]
+    if subprocess.run([*own_mounts, "true"], capture_output=True).returncode:
+        pytest.skip("a small disk needs user namespaces, which this system forbids")
     cache = Path(env["XDG_CACHE_HOME"], "reform-suite")
     small = tmp_path / "small/reform-suite"
     small.mkdir(parents=True)
@@ -51,9 +54,12 @@ def test_a_disk_that_fills_is_named(tmp_path, env):
         'mount -t tmpfs -o size=8m none "$1" && cp -a "$2/." "$1" && touch "$1/ready"'
         ' && XDG_CACHE_HOME="$(dirname "$1")" "$3" env'
     )
-    argv = ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+    argv = ["sh", "-c", script, "sh"]
     done = subprocess.run(
-        [*argv, small, cache, clone / "dev"], env=env, capture_output=True, text=True
+        [*own_mounts, *argv, small, cache, clone / "dev"],
+        env=env,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr

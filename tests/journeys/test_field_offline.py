@@ -298,10 +298,12 @@ def test_a_server_killed_while_it_takes_in(served, phone, ledger):
 
     tab.page.on("request", kill)
     tab.connect()
+    tab.wait(lambda: len(kills) >= 2)
+    tab.page.remove_listener("request", kill)
+    served.kill()
     tab.page.wait_for_selector(".f-network-trouble, .f-network-offline")
     waiting = tab.count("outbox")
     assert 0 < waiting <= 60, "the first forty were acknowledged, no more"
-    served.kill()
     served.start()
     tab.page.evaluate("odoo.auditField.send()")
     tab.wait_until_sent()
