@@ -4,6 +4,8 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
+from odoo.addons.agency_base.tools.digits import to_persian_digits
+
 from .. import clock
 from .common import DeskCase
 
@@ -231,7 +233,8 @@ class TestTransmittal(ReferralCase):
             "service_desk.service_desk_transmittal_report", paper.ids
         )
         self.assertIn(self.original.name, html.decode())
-        self.assertIn(self.referral.tracking_code, html.decode())
+        code = to_persian_digits(self.referral.tracking_code)
+        self.assertIn(code, html.decode())
 
     def test_nothing_goes_over_without_a_signature(self):
         paper = self._list()
