@@ -128,6 +128,8 @@ class TestStatus(TransactionCase):
             self.status._report()
 
     def test_persian_is_all_persian(self):
+        # what Odoo itself has not done meanwhile is listed in Odoo's own words
+        self.env.cr.execute("UPDATE ir_cron SET nextcall = now() + interval '1 day'")
         self.env["ir.config_parameter"].set_param(
             "agency_base.last_backup", self.now - timedelta(hours=5)
         )
