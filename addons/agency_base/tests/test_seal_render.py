@@ -207,5 +207,6 @@ class TestVerifyRoute(SealCase, HttpCase):
         self.browser_js(
             f"/verify/{self.seal.code}",
             COMPARE,
-            ready="document.getElementById('file') !== null",
+            # Before the page has loaded, nothing listens yet.
+            ready="document.readyState === 'complete'",
         )
