@@ -35,6 +35,7 @@
         "wizard/reform_plan_report_views.xml",
         "wizard/reform_programme_import_views.xml",
         "wizard/reform_return_views.xml",
+        "wizard/reform_referral_report_views.xml",
         "views/reform_committee_form.xml",
         "views/reform_committee_views.xml",
         "report/reform_minutes_templates.xml",

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..texts import LONG_DAY, day_text, hour_text
+from ..tools import local_digits
 
 MAX_BODY_BYTES = 16 * 1024
 TOKEN_LENGTH = 64
@@ -46,6 +47,28 @@ class Invitations(http.Controller):
             fault = str(error)
         return self._page(seat_sudo, fault=fault, is_answered=not fault)
 
+    @http.route(
+        "/reform/invitation/<string:token>/proposal",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def propose(self, token, title="", explanation="", minutes="", **_post):
+        """Take an item in that somebody invited wants on the agenda."""
+        seat_sudo = self._seat(token)
+        texts = {
+            "title": str(title),
+            "explanation": str(explanation),
+            "minutes": str(minutes),
+        }
+        try:
+            seat_sudo._propose(**texts)
+        except UserError as error:
+            return self._page(seat_sudo, proposal_fault=str(error), texts=texts)
+        return self._page(seat_sudo, is_proposed=True)
+
     def _seat(self, token):
         throttle = request.env["agency.throttle"]
         address = throttle._client_key(request.httprequest.remote_addr)
@@ -65,6 +88,11 @@ class Invitations(http.Controller):
         values = {
             "fault": None,
             "is_answered": False,
+            "proposal_fault": None,
+            "is_proposed": False,
+            "texts": {},
+            "proposals": seat_sudo._proposals(),
+            "digits": lambda text: local_digits(text, env.lang),
             "seat": seat_sudo,
             "meeting": meeting_sudo,
             "may_answer": seat_sudo._may_answer(),

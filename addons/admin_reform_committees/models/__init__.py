@@ -6,6 +6,7 @@ from . import (
     ir_attachment,
     reform_agenda_item,
     reform_agenda_proposal,
+    reform_agenda_screening,
     reform_annex,
     reform_attendance,
     reform_committee,
@@ -39,6 +40,7 @@ from . import (
     reform_quarter_report_collect,
     reform_quarter_report_paper,
     reform_referral,
+    reform_referral_report,
     reform_resolution,
     reform_resolution_update,
     reform_shortcoming,
@@ -52,6 +54,7 @@ from . import (
 
 from . import (  # isort: skip  (they extend the models above, in this order)
     reform_invitation,
+    reform_invitation_proposal,
     reform_meeting_approval,
     reform_meeting_invite,
     reform_meeting_joint,

@@ -38,12 +38,13 @@ class ReformMeetingReferral(models.Model):
         result = super()._prepare_items()
         referrals = self.env["reform.referral"].sudo()
         # sudo: what was referred here concerns this body, whoever may see the rest
-        self.env["reform.agenda.item"].create(
+        items = self.env["reform.agenda.item"].create(
             [
                 *self._referred_here(referrals),
                 *self._reports_back(referrals),
             ]
         )
+        items._take_report_files()
         return result
 
     def _referred_here(self, referrals):

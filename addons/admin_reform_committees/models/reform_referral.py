@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 STATES = [
@@ -30,7 +30,9 @@ class ReformReferral(models.Model):
         "considered": set(),
         "withdrawn": {"open"},
     }
-    _state_stamps = frozenset({"report", "reported_at", "reported_by_id"})
+    _state_stamps = frozenset(
+        {"report", "report_file_ids", "reported_at", "reported_by_id"}
+    )
 
     item_id = fields.Many2one(
         "reform.agenda.item",
@@ -137,24 +139,6 @@ class ReformReferral(models.Model):
                     self.env._("Only those who run the body act for it in a referral.")
                 )
 
-    def report_back(self, text):
-        """Report without a meeting, as a small working group does."""
-        for referral in self:
-            if not (text or "").strip():
-                raise UserError(self.env._("A report says something."))
-            referral._set_stamps({"report": text.strip()})
-            referral.write({"state": "reported"})
-        return True
-
-    def _report_from(self, item):
-        """Take what the other body made of its item as the report."""
-        self.ensure_one()
-        lines = [item.notes or "", *item.resolution_ids.mapped("text")]
-        outcomes = dict(item._fields["outcome"]._description_selection(item.env))
-        text = "\n".join(filter(None, lines)) or outcomes[item.outcome]
-        self._set_stamps({"report": text})
-        self.write({"state": "reported"})
-
 
 class ReformAgendaReferral(models.Model):
     """Items that were referred: the one that went, and those that came of it."""
@@ -192,6 +176,16 @@ class ReformAgendaReferral(models.Model):
         if "attachment_ids" in vals:
             self._keep_files()
         return result
+
+    def _take_report_files(self):
+        """Let the files of a report come onto the agenda with it."""
+        for item in self.sudo():  # sudo: as the report itself
+            referral = item.referral_id
+            files = referral.report_file_ids
+            if item.source == "referred":
+                files = referral.item_id.attachment_ids
+            if files:
+                item.attachment_ids = referral._copies(files, item)
 
     def _keep_files(self):
         """Let the files belong to their item: who sees it sees them."""

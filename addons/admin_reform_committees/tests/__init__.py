@@ -8,6 +8,7 @@ from . import (
     test_i18n,
     test_indicator,
     test_invitation,
+    test_invitation_page,
     test_meeting,
     test_meeting_course,
     test_meeting_plan,

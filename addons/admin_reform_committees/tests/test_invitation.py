@@ -4,13 +4,12 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.agency_base.tests.common import run_jobs
 
 from .common import MeetingCase
 
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 PDF = (b"%PDF-1.4\n%EOF", "pdf")
 NOW = "2026-11-22 05:00:00"
 
@@ -209,77 +208,3 @@ class TestInvitation(InvitationCase):
         self.assertIn(self.other_body.name, meeting.time_note)
         meeting.start_at = "2026-11-23 06:00:00"
         self.assertIn("notice", meeting.time_note)
-
-
-@tagged("post_install", "-at_install")
-class TestInvitationPage(InvitationCase, HttpCase):
-    def setUp(self):
-        super().setUp()
-        self.meeting = self._convened()
-        self.seat = self._seat_of(self.meeting, "member")
-        self.url = self.seat._invitation_url().split(self.seat.get_base_url())[1]
-        self.env.flush_all()
-
-    def _send(self, url=None, **data):
-        page = self.url_open(self.url)
-        data.setdefault("csrf_token", TOKEN.search(page.text)[1])
-        return self.url_open(url or self.url, data=data)
-
-    def test_who_has_no_account_answers_by_his_link(self):
-        page = self.url_open(self.url)
-        self.assertIn("Hall 2", page.text)
-        self.assertEqual(page.headers["Cache-Control"], "no-store")
-        self._send(answer="declined", note="On leave", substitute="Mrs Substitute")
-        self.seat.invalidate_recordset()
-        self.assertEqual(self.seat.status, "declined")
-        self.assertEqual(self.seat.substitute_id.name, "Mrs Substitute")
-        # he may change his mind, as long as the meeting has not begun
-        self._send(answer="accepted")
-        self.seat.invalidate_recordset()
-        self.assertEqual((self.seat.status, self.seat.answer_note), ("accepted", False))
-
-    def test_a_link_opens_one_invitation_and_no_guess_does(self):
-        absent = self.url_open("/reform/invitation/guess")
-        self.assertEqual(absent.status_code, 404)
-        token = self.url.split("/")[-1]
-        near = token[:-1] + ("y" if token[-1] == "x" else "x")
-        for guess in (str(self.seat.id), near, "-", "0"):
-            with self.subTest(guess):
-                page = self.url_open(f"/reform/invitation/{guess}")
-                self.assertEqual(page.status_code, 404)
-                self.assertNotIn("Hall 2", page.text)
-        others = self.meeting.attendance_ids - self.seat
-        self._send(answer="accepted", meeting_id="1", attendance_id=str(others[0].id))
-        self.env.invalidate_all()
-        self.assertEqual(set(others.mapped("status")), {"invited"})
-
-    def test_an_answer_needs_its_form(self):
-        page = self.url_open(self.url, data={"answer": "accepted"})
-        self.assertEqual(page.status_code, 400)
-        for answer in ("present", "", "absent"):
-            with self.subTest(answer):
-                self._send(answer=answer)
-        huge = self._send(answer="accepted", note="x" * 20_000)
-        self.assertEqual(huge.status_code, 413)
-        self.seat.invalidate_recordset()
-        self.assertEqual(self.seat.status, "invited")
-
-    def test_a_closed_invitation_takes_no_answer(self):
-        data = {"csrf_token": TOKEN.search(self.url_open(self.url).text)[1]}
-        self.meeting.write({"state": "cancelled", "reason": "No hall"})
-        self.env.flush_all()
-        page = self.url_open(self.url, data=data | {"answer": "accepted"})
-        self.assertIn("alert-danger", page.text)
-        self.assertNotIn("invitation-note", page.text)
-        self.seat.invalidate_recordset()
-        self.assertEqual(self.seat.status, "invited")
-
-    def test_a_confidential_agenda_stays_in_the_house(self):
-        self.env["reform.agenda.item"].create(
-            {"meeting_id": self.meeting.id, "name": "A secret matter"}
-        )
-        self.env.flush_all()
-        self.assertIn("A secret matter", self.url_open(self.url).text)
-        self.meeting.confidentiality = "confidential"
-        self.env.flush_all()
-        self.assertNotIn("A secret matter", self.url_open(self.url).text)

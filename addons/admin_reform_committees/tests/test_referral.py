@@ -83,10 +83,46 @@ class TestReferral(MeetingCase):
             mine.report_back(" ")
         with self.assertRaises(AccessError):
             referral.with_user(self.users["member"]).report_back("Not mine")
-        mine.report_back("Done by mail.")
+        self.assertFalse(self._as("member", referral).user_reports)
+        self.assertTrue(mine.user_reports)
+        action = mine.action_report()
+        wizards = self.env[action["res_model"]].with_user(self.other_secretary)
+        wizard = wizards.with_context(**action["context"]).create(
+            {
+                "report": "Done by mail.",
+                "attachment_ids": [
+                    (0, 0, {"name": "a.pdf", "raw": TEXT, "res_model": wizards._name})
+                ],
+            }
+        )
+        wizard.action_report()
         self.assertEqual(referral.reported_by_id, self.other_secretary)
-        with self.assertRaises(UserError):
-            mine.write({"report": "Another"})
+        self.assertFalse(mine.user_reports)
+        following = self._meeting("2026-12-20 06:00:00")
+        back = following.item_ids.filtered(lambda each: each.source == "report_back")
+        self.assertEqual(back.notes, "Done by mail.")
+        self.assertEqual(back.attachment_ids.raw, TEXT)
+        self.assertEqual(back.attachment_ids.res_id, back.id)
+        for vals in ({"report": "Another"}, {"report_file_ids": [(5,)]}):
+            with self.subTest(vals), self.assertRaises(UserError):
+                mine.write(vals)
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.users["secretary"]).read(["report"])
+
+    def test_a_file_of_somebody_else_does_not_go_with_a_report(self):
+        referral = self._referred().item_ids.referral_ids
+        file = self.env["ir.attachment"].create(
+            {"name": "a.pdf", "raw": TEXT, "res_model": "reform.referral.report"}
+        )
+        wizard = (
+            self.env["reform.referral.report"]
+            .with_user(self.other_secretary)
+            .create({"referral_id": referral.id, "report": "Done"})
+        )
+        wizard.sudo().attachment_ids = file
+        with self.assertRaisesRegex(AccessError, "files of your own"):
+            wizard.action_report()
+        self.assertEqual(referral.state, "open")
 
     def test_taking_it_back_and_nonsense(self):
         meeting = self._held()

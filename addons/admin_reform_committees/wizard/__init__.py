@@ -9,6 +9,7 @@ from . import (
     reform_plan_import,
     reform_plan_report,
     reform_programme_import,
+    reform_referral_report,
     reform_resolution_reason,
     reform_resolution_report,
     reform_return,
