@@ -1,6 +1,7 @@
 from . import (
     agency_counter,
     agency_event_mixin,
+    agency_identifier_lookup,
     agency_identifier_mixin,
     agency_job,
     agency_job_document,

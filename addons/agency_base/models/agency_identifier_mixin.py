@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.orm.domains import NEGATIVE_CONDITION_OPERATORS
 from odoo.orm.models import NO_ACCESS
 from odoo.tools import SQL
 
@@ -13,8 +14,7 @@ from ..tools.identifiers import (
     normalize_identifier,
 )
 from ..tools.keys import keyed_digest
-
-VIEWER = "agency_base.group_identifier_viewer"
+from .agency_identifier_lookup import VIEWER
 
 
 def _typed(text):
@@ -28,7 +28,9 @@ class AgencyIdentifierMixin(models.AbstractModel):
     ``national_id`` is a window on a column nobody but the superuser can read: whoever
     may not see identifiers gets them masked, wherever the value is read. It is found
     in any digits by its exact value, through a digest made with a key that is not in
-    the database, and can be neither grouped by nor guessed digit by digit.
+    the database, and can be neither grouped by nor guessed digit by digit. Whoever sees
+    it masked finds one number at a time, and few that look alike
+    (``agency.identifier.lookup``).
 
     Code that needs the value itself reads ``identifier_clear`` with ``sudo()``.
     """
@@ -121,28 +123,56 @@ class AgencyIdentifierMixin(models.AbstractModel):
         return keyed_digest("identifier", only_digits(text))
 
     def _search_national_id(self, operator, value):
-        if operator in ("ilike", "like", "=ilike", "=like"):
+        negated = operator in NEGATIVE_CONDITION_OPERATORS
+        positive = NEGATIVE_CONDITION_OPERATORS.get(operator, operator)
+        if positive in ("ilike", "like", "=ilike", "=like"):
             value = [value]
-        elif operator != "in":
+        elif positive != "in":
             return NotImplemented
         # Only a whole number is looked up: parts would give it away bit by bit.
-        whole = [
-            self._identifier_digest(text)
-            for text in value
-            if text
-            and (is_national_code(text) or is_legal_id(text) or is_foreigner_id(text))
-        ]
+        whole = {only_digits(text) for text in value if self._is_identifier(text)}
+        lookups = self.env["agency.identifier.lookup"]
+        if (len(whole) > 1 or (negated and whole)) and not lookups._is_free():
+            raise UserError(
+                self.env._(
+                    "Identifiers are found by one whole number at a time. To search "
+                    "for several, or to leave some out, ask an administrator for the "
+                    "right “Sees identifiers unmasked”."
+                )
+            )
+        if negated:
+            # The ORM takes the positive operator and turns it round.
+            return NotImplemented
         empty = operator == "in" and any(not text for text in value)
 
         def to_sql(model, alias, query):
+            # Here, where it is certain that somebody is going to read the answer.
+            lookups._ask(whole, is_search=True)
             # sudo: the ORM flushes the column, which the user may not name
             column = model.sudo()._field_to_sql(alias, "identifier_digest", query)
-            terms = [SQL("%s IN %s", column, tuple(whole))] if whole else []
+            digests = tuple(self._identifier_digest(number) for number in whole)
+            terms = [SQL("%s IN %s", column, digests)] if digests else []
             if empty:
                 terms.append(SQL("%s IS NULL", column))
             return SQL("(%s)", SQL(" OR ").join(terms)) if terms else SQL("FALSE")
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _is_identifier(self, text):
+        return bool(text) and (
+            is_national_code(text) or is_legal_id(text) or is_foreigner_id(text)
+        )
+
+    @api.model
+    def _identified_by(self, text):
+        """Return a domain for code that looks somebody up for its own ends.
+
+        It asks nothing in the user's name, so that nothing is counted: the caller shows
+        nobody whether there was such a record, or counts the attempts himself. It needs
+        ``sudo()``.
+        """
+        return Domain("identifier_digest", "=", self._identifier_digest(text))
 
     @api.constrains("identifier_kind")
     def _check_identifier_kind(self):

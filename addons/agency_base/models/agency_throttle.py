@@ -2,10 +2,10 @@ import ipaddress
 import time
 
 from odoo import api, fields, models
-from odoo.sql_db import Cursor
 from odoo.tools import SQL
 
 from ..tools.keys import keyed_digest
+from ..tools.own_transaction import own_transaction
 
 
 class AgencyThrottle(models.Model):
@@ -47,11 +47,7 @@ class AgencyThrottle(models.Model):
         windows = {}
         for key, limit, seconds in limits:
             windows[keyed_digest(f"throttle {scope}", key), seconds] = limit
-        with self.env.registry.cursor() as cr:
-            if isinstance(cr, Cursor):
-                # Under Odoo's REPEATABLE READ the second of two attempts at the same
-                # moment would fail instead of being counted.
-                cr.execute(SQL("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+        with own_transaction(self.env) as cr:
             counted = self._count(cr, scope, windows, now)
         wait = 0
         for key, seconds, count, before in counted:

@@ -34,17 +34,30 @@ class ResPartner(models.Model):
     def _check_identifier_unique(self):
         """Refuse a second partner with the same identifier in the same company."""
         # sudo: a twin counts even if the user may not see it
-        for partner in self.sudo().filtered("identifier_digest"):
+        known_sudo = self.sudo().filtered("identifier_digest")
+        if not self.env.su:
+            # Whether a number is taken is an answer as well.
+            self.env["agency.identifier.lookup"]._ask(
+                set(known_sudo.mapped("identifier_clear")), is_search=False
+            )
+        for partner in known_sudo:
             domain = Domain("identifier_digest", "=", partner.identifier_digest)
             domain &= Domain("id", "!=", partner.id)
             if partner.company_id:
                 domain &= Domain("company_id", "in", [False, partner.company_id.id])
-            twins = self.sudo().search(domain, limit=1)
-            if twins:
-                raise ValidationError(
-                    self.env._(
-                        "The contact %(name)s has this identifier already. Use that "
-                        "contact, or merge the two.",
-                        name=twins.display_name,
-                    )
-                )
+            twin = self.sudo().search(domain, limit=1)
+            if twin:
+                raise ValidationError(self._taken_identifier(twin))
+
+    def _taken_identifier(self, twin):
+        """Return the refusal; it names the twin only to those who may see him."""
+        if twin.with_user(self.env.user)._filtered_access("read"):
+            return self.env._(
+                "The contact %(name)s has this identifier already. Use that contact, "
+                "or merge the two.",
+                name=twin.display_name,
+            )
+        return self.env._(
+            "Another contact has this identifier already. You may not see that "
+            "contact: ask an administrator."
+        )

@@ -4,6 +4,7 @@ from . import (
     test_counter,
     test_event_mixin,
     test_identifier,
+    test_identifier_lookup,
     test_job,
     test_job_kill,
     test_log,

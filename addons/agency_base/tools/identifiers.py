@@ -106,14 +106,16 @@ def mask_identifier(text, lang=None):
     """Return an identifier with its middle hidden, in the digits of ``lang``.
 
     It begins with the mark that keeps its parts in order in a text from right to left.
+    Of a short number less is shown, so that not too few remain that it could be.
 
     >>> mask_identifier("0012345234", "fa_IR"), mask_identifier("۰۰۱۲۳۴۵۲۳۴")
     ('\u200e۰۰۱****۲۳۴', '\u200e001****234')
-    >>> mask_identifier("")
-    ''
+    >>> mask_identifier("12345678"), mask_identifier("")
+    ('\u200e12****78', '')
     """
     if not text:
         return ""
     digits = only_digits(text)
+    shown = 3 if len(digits) >= 10 else 2
     # The stars do not tell how many digits they stand for.
-    return localize_digits(f"\u200e{digits[:3]}****{digits[-3:]}", lang)
+    return localize_digits(f"\u200e{digits[:shown]}****{digits[-shown:]}", lang)

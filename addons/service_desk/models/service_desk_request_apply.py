@@ -121,7 +121,7 @@ class ServiceDeskRequest(models.Model):
         # sudo: whoever applies has no rights; he reads nothing of the contact
         partners_sudo = self.env["res.partner"].sudo()
         return partners_sudo.search(
-            [("national_id", "=", clean["identifier"])], limit=1
+            partners_sudo._identified_by(clean["identifier"]), limit=1
         ) or partners_sudo.create(
             {
                 "name": clean["name"],
