@@ -3,6 +3,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 # What each role may do with each model: read, write, create, unlink.
 MATRIX = {
     "agency.counter": {"administrator": "rc", "user": "", "portal": ""},
+    "agency.identifier.lookup": {"administrator": "r", "user": "", "portal": ""},
     "agency.job": {"administrator": "r", "user": "r", "portal": ""},
     "agency.otp": {"administrator": "", "user": "", "portal": ""},
     "agency.retention": {"administrator": "rw", "user": "", "portal": ""},
@@ -16,7 +17,12 @@ MATRIX = {
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 # Neither counted attempts, one-time codes nor retention rows belong to a company.
-SHARED = {"agency.otp", "agency.retention", "agency.throttle"}
+SHARED = {
+    "agency.identifier.lookup",
+    "agency.otp",
+    "agency.retention",
+    "agency.throttle",
+}
 
 
 @tagged("post_install", "-at_install")
