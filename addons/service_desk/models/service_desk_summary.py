@@ -1,16 +1,10 @@
-from datetime import timedelta
-
 import pytz
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.jalali_calendar.tools import month_bounds, to_jalali
-
 from .. import clock
 
-# Below this a satisfaction would tell on single people.
-FEWEST_ANSWERS = 5
 OPEN = "('incomplete', 'registered', 'referred', 'ready')"
 
 
@@ -58,13 +52,14 @@ class ServiceDeskSummary(models.Model):
             self.env["ir.cron"]._commit_progress(1)
 
     @api.model
-    def _today(self, company):
+    def _today(self, company, moment=None):
+        """Return the day it is, or was at ``moment``, where ``company`` is."""
         zone = pytz.timezone(company.agency_tz or "Asia/Tehran")
-        return pytz.utc.localize(clock.now()).astimezone(zone).date()
+        return pytz.utc.localize(moment or clock.now()).astimezone(zone).date()
 
     @api.model
     def _count(self, company):
-        """Count today's rows of ``company`` in one statement each way."""
+        """Count today's rows of ``company`` and its month anew."""
         self.env["service.desk.request"].flush_model()
         self.env["service.desk.referral"].flush_model()
         today = self._today(company)
@@ -77,6 +72,7 @@ class ServiceDeskSummary(models.Model):
         )
         self.env.cr.execute(self._count_sql(company, today))
         self.invalidate_model()
+        self.env["service.desk.month"]._count(company, today)
 
     @api.model
     def _count_sql(self, company, today):
@@ -104,6 +100,8 @@ class ServiceDeskSummary(models.Model):
              WHERE request.company_id = %(company)s
                AND request.state IN ('incomplete', 'registered', 'referred', 'ready')
           GROUP BY request.desk_id, request.department_id
+            -- Whoever counted at the same time makes this one be tried again.
+       ON CONFLICT DO NOTHING
             """,
             company=company.id,
             today=today,
@@ -112,85 +110,4 @@ class ServiceDeskSummary(models.Model):
                 "state IN ('registered', 'referred') AND date_deadline < %s",
                 clock.now(),
             ),
-        )
-
-    # === A month ===
-
-    @api.model
-    def _month_figures(self, company, day, desk=None):
-        """Return the figures of the Jalali month around ``day``, by what was finished.
-
-        Measured are the requests made ready in the month; satisfaction is withheld
-        below `FEWEST_ANSWERS` answers.
-        """
-        year, month, _day = to_jalali(day)
-        first, last = month_bounds(year, month)
-        zone = pytz.timezone(company.agency_tz or "Asia/Tehran")
-        begin, end = (
-            zone.localize(fields.Datetime.to_datetime(edge))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for edge in (first, last + timedelta(days=1))
-        )
-        for model in ("service.desk.request", "service.desk.referral"):
-            self.env[model].flush_model()
-        self.env["service.desk.feedback"].flush_model()
-        figures = self.env.execute_query_dict(
-            self._month_sql(company, begin, end, desk)
-        )[0]
-        if figures["answers"] < FEWEST_ANSWERS:
-            figures["score"] = None
-        measured = figures["kept"] + figures["broken"]
-        share = round(100 * figures["kept"] / measured) if measured else None
-        return figures | {"first": first, "last": last, "on_time": share}
-
-    @api.model
-    def _month_sql(self, company, begin, end, desk):
-        of_desk = SQL("AND desk_id = %s", desk.id) if desk else SQL("")
-        return SQL(
-            """
-            WITH finished AS (
-                SELECT id, promise_kept, visit_count,
-                       EXTRACT(EPOCH FROM date_ready - date_registered) / 86400 AS days
-                  FROM service_desk_request
-                 WHERE company_id = %(company)s AND date_ready >= %(begin)s
-                   AND date_ready < %(end)s %(of_desk)s
-            )
-            SELECT (SELECT count(*) FROM service_desk_request
-                     WHERE company_id = %(company)s AND date_registered >= %(begin)s
-                       AND date_registered < %(end)s %(of_desk)s) AS registered,
-                   (SELECT count(*) FROM finished) AS finished,
-                   (SELECT count(*) FROM finished
-                     WHERE promise_kept = 'kept') AS kept,
-                   (SELECT count(*) FROM finished
-                     WHERE promise_kept = 'broken') AS broken,
-                   (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days)
-                      FROM finished) AS median_days,
-                   (SELECT avg(visit_count) FROM finished) AS visits,
-                   (SELECT count(*) FROM finished WHERE EXISTS (
-                        SELECT FROM service_desk_referral AS referral
-                         WHERE referral.request_id = finished.id
-                           AND referral.state = 'returned')) AS returned,
-                   (SELECT count(*) FROM service_desk_request
-                     WHERE company_id = %(company)s AND state = 'rejected'
-                       AND date_closed >= %(begin)s
-                       AND date_closed < %(end)s %(of_desk)s) AS rejected,
-                   (SELECT count(*) FROM service_desk_referral
-                     WHERE company_id = %(company)s AND kind = 'person'
-                       AND date_sent >= %(begin)s AND date_sent < %(end)s) AS sent,
-                   (SELECT count(*) FROM service_desk_feedback
-                     WHERE company_id = %(company)s AND sent_inside = 'yes'
-                       AND sent_at >= %(begin)s
-                       AND sent_at < %(end)s %(of_desk)s) AS told,
-                   (SELECT avg(score) FROM service_desk_feedback
-                     WHERE company_id = %(company)s AND rated_at >= %(begin)s
-                       AND rated_at < %(end)s %(of_desk)s) AS score,
-                   (SELECT count(*) FROM service_desk_feedback
-                     WHERE company_id = %(company)s AND rated_at >= %(begin)s
-                       AND rated_at < %(end)s %(of_desk)s) AS answers
-            """,
-            company=company.id,
-            begin=begin,
-            end=end,
-            of_desk=of_desk,
         )

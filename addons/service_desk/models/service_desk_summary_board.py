@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from .. import clock, texts
+from .service_desk_month import FEWEST_ANSWERS
 
 NEAR_PROMISES = 5
 STALE_MINUTES = 15
@@ -32,12 +33,15 @@ class ServiceDeskSummary(models.Model):
         desks = self.env["service.desk"].search([("company_id", "=", company.id)])
         desk = desks.filtered(lambda desk: desk.id == desk_id)
         today = self._today(company)
-        rows = self._rows(company, today, desk)
-        if fresh or not rows:
+        months = self.env["service.desk.month"]
+        month = months._of(company, today, desk)
+        # On a new day yesterday's figures are not today's: they are counted first.
+        if fresh or not month or self._today(company, month.counted_at) != today:
             # sudo: counting writes the table; who may read the board may ask for it
             self.sudo()._count(company)
-            rows = self._rows(company, today, desk)
-        counted = max(rows.mapped("counted_at"), default=clock.now())
+            month = months._of(company, today, desk)
+        rows = self._rows(company, today, desk)
+        counted = month.counted_at
         age = (clock.now() - counted).total_seconds() / 60
         return {
             "desks": [{"id": one.id, "name": one.name} for one in desks],
@@ -47,7 +51,7 @@ class ServiceDeskSummary(models.Model):
             "is_stale": age > STALE_MINUTES,
             "cards": self._cards(rows, company, today, desk),
             "units": self._units(rows, company),
-            "month": self._month(company, today, desk),
+            "month": self._month(month, company, desk),
             "promises": self._near_promises(desk, today),
             "counters": self._counters(desk),
         }
@@ -185,21 +189,20 @@ class ServiceDeskSummary(models.Model):
         return self.env._("Reminded: %s", hour)
 
     @api.model
-    def _month(self, company, today, desk):
-        now = self._month_figures(company, today, desk)
-        past = self._month_figures(company, now["first"] - timedelta(days=1), desk)
-        text, is_persian = self._digits, texts.is_persian(self.env)
-        score = past["score"]
+    def _month(self, month, company, desk):
+        """Return the figures below the units, as they were counted."""
+        past = month._of(company, month.first - timedelta(days=1), desk)
+        text = self._digits
+        on_time = month._on_time()
+        sign = "٪" if texts.is_persian(self.env) else "%"
         return {
-            "on_time": text(now["on_time"]) + ("٪" if is_persian else "%")
-            if now["on_time"] is not None
+            "on_time": "—" if on_time is None else text(on_time) + sign,
+            "median": self.env._("%s days", text(round(month.median_days)))
+            if month.finished
             else "—",
-            "median": self.env._("%s days", text(round(now["median_days"])))
-            if now["median_days"] is not None
-            else "—",
-            "sent": self.env._("%s people", text(now["sent"])),
-            "score": self.env._("%s of 5", text(round(score, 1)))
-            if score is not None
+            "sent": self.env._("%s people", text(month.sent)),
+            "score": self.env._("%s of 5", text(round(past.score, 1)))
+            if past.answers >= FEWEST_ANSWERS
             else "—",
         }
 

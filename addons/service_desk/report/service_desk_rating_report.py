@@ -3,13 +3,16 @@ from odoo.tools import SQL
 
 from odoo.addons.jalali_calendar.tools import sql_start_of
 
-from ..models.service_desk_summary import FEWEST_ANSWERS
+from .. import clock
+from ..models.service_desk_month import FEWEST_ANSWERS
 
 
 class ServiceDeskRatingReport(models.Model):
     """Ratings summed up by clerk and month: the only ones a clerk sees of his own.
 
     A month with fewer than five answers is not shown: it would tell on single people.
+    Nor is the running month: who looks after each client would learn his mark from the
+    difference.
     """
 
     _name = "service.desk.rating.report"
@@ -29,9 +32,12 @@ class ServiceDeskRatingReport(models.Model):
 
     @property
     def _table_query(self):
-        day = SQL(
-            "(feedback.rated_at AT TIME ZONE 'UTC'"
-            " AT TIME ZONE company.agency_tz)::date"
+        day, today = (
+            SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE company.agency_tz)::date", moment)
+            for moment in (
+                SQL("feedback.rated_at"),
+                SQL("%s::timestamp", clock.now()),
+            )
         )
         return SQL(
             """
@@ -41,9 +47,11 @@ class ServiceDeskRatingReport(models.Model):
               FROM service_desk_feedback AS feedback
               JOIN res_company AS company ON company.id = feedback.company_id
              WHERE feedback.rated_at IS NOT NULL AND feedback.user_id IS NOT NULL
+               AND %(month)s < %(this_month)s
           GROUP BY feedback.company_id, feedback.desk_id, feedback.user_id, 5
             HAVING count(*) >= %(fewest)s
             """,
             month=sql_start_of(day, "month"),
+            this_month=sql_start_of(today, "month"),
             fewest=FEWEST_ANSWERS,
         )

@@ -4,7 +4,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import NOW, DeskCase
@@ -16,6 +16,7 @@ class TestBoard(DeskCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.summary = cls.env["service.desk.summary"]
+        cls.months = cls.env["service.desk.month"]
 
     def _count(self):
         with patch.object(self.env.registry["ir.cron"], "_commit_progress"):
@@ -108,6 +109,50 @@ class TestBoard(DeskCase):
         self.assertEqual(self.env["mail.message"].search_count([]), before + 1)
         self.assertEqual(sent.notified_partner_ids, self.liaison.partner_id)
 
+    def test_a_new_day_is_counted_before_it_is_shown(self):
+        self._make_request()
+        self._count()
+        with freeze_time(NOW + timedelta(days=9)):
+            cards = self._cards()
+        self.assertEqual(cards["overdue"], 1)
+
+    def test_the_month_is_read_as_it_was_counted(self):
+        self._count()
+        request = self._make_request()
+        self._ready(request, 2)
+        self.assertEqual(self._board()["month"]["median"], "—")
+        month = self._board(fresh=True)["month"]
+        self.assertEqual((month["on_time"], month["median"]), ("100%", "2 days"))
+
+    def test_a_month_that_is_over_is_counted_once_more_and_stays(self):
+        self._rate(3, 3, 3, 3, 3)
+        for days, score in ((0, "—"), (30, "3.0 of 5")):
+            with freeze_time(NOW + timedelta(days=days)):
+                self._count()
+                self.assertEqual(self._board()["month"]["score"], score)
+        before = self.months.search([("desk_id", "=", False)], order="first")[0]
+        counted = before.counted_at
+        with freeze_time(NOW + timedelta(days=31)):
+            self._count()
+        self.env.invalidate_all()
+        self.assertEqual(before.exists().counted_at, counted)
+
+    def test_who_was_sent_inside_is_counted_at_his_own_desk(self):
+        self.refer(
+            self._make_request(),
+            kind="person",
+            coordinated_with="خانم راد",
+            coordinated_at=NOW,
+            reason="امضا",
+        )
+        self._count()
+        sent = {
+            month.desk_id: month.sent
+            for month in self.months.search([("first", "=", "2026-11-22")])
+        }
+        self.assertEqual((sent[self.desk], sent[self.other_desk]), (1, 0))
+        self.assertEqual(sent[self.env["service.desk"]], 1)
+
     def test_the_board_costs_the_same_with_many_requests(self):
         self._make_request()
         self._count()
@@ -130,30 +175,73 @@ class TestBoard(DeskCase):
         kept, broken = self._make_request(), self._make_request()
         self._ready(kept, 2)
         self._ready(broken, 20)
-        figures = self.summary._month_figures(self.company, NOW.date())
+        figures = self.months._figures(self.company, NOW.date())
         self.assertEqual((figures["registered"], figures["finished"]), (2, 2))
         self.assertEqual((figures["on_time"], figures["broken"]), (50, 1))
         self.assertAlmostEqual(float(figures["median_days"]), 11, places=1)
         self.assertIsNone(figures["score"])
-        before = self.summary._month_figures(
+        before = self.months._figures(
             self.company, figures["first"] - timedelta(days=1)
         )
         self.assertEqual(before["registered"], 0)
 
-    def test_satisfaction_needs_five_answers(self):
-        for count in range(5):
+    def _rate(self, *scores):
+        for score in scores:
             request = self._make_request()
             self._ready(request)
-            request._feedback()._rate({"score": 4})
-            figures = self.summary._month_figures(self.company, NOW.date())
+            request._feedback()._rate({"score": score})
+        self.env.flush_all()
+
+    def _summed_up(self, user, days=0):
+        with freeze_time(NOW + timedelta(days=days)):
+            report = self.env["service.desk.rating.report"].with_user(user)
+            return report.search_read([], ["user_id", "answers"])
+
+    def test_satisfaction_needs_five_answers(self):
+        for count in range(5):
+            self._rate(4)
+            figures = self.months._figures(self.company, NOW.date())
             self.assertEqual(figures["score"] is None, count < 4)
-            shown = self.env["service.desk.rating.report"].with_user(self.clerk)
-            self.env.flush_all()
-            self.assertEqual(bool(shown.search([])), count == 4)
-        rating = shown.search([])
-        self.assertEqual((rating.user_id, rating.answers), (self.clerk, 5))
-        other = self.env["service.desk.rating.report"].with_user(self.other_clerk)
-        self.assertFalse(other.search([]))
+            self.assertEqual(bool(self._summed_up(self.clerk, 30)), count == 4)
+        [rating] = self._summed_up(self.clerk, 30)
+        self.assertEqual((rating["user_id"][0], rating["answers"]), (self.clerk.id, 5))
+        self.assertFalse(self._summed_up(self.other_clerk, 30))
+
+    def test_a_clerk_learns_no_mark_from_the_difference_of_two_days(self):
+        self._rate(5, 5, 5, 5, 5)
+        self.assertFalse(self._summed_up(self.clerk, 29), "30 Azar")
+        self.assertTrue(self._summed_up(self.clerk, 30), "1 Dey")
+
+    def test_a_clerk_gets_no_single_mark_by_any_call(self):
+        self._rate(1)
+        request = self.env["service.desk.request"].search([], limit=1)
+        requests = self.env["service.desk.request"].with_user(self.clerk)
+        self.assertIn(request, requests.search([]))
+        by_score = [("feedback_ids.score", "=", 1)]
+        attempts = {
+            "field": lambda: requests.browse(request.id).read(["feedback_ids"]),
+            "domain": lambda: requests.search(by_score),
+            "any": lambda: requests.search([("feedback_ids", "any", [])]),
+            "order": lambda: requests.search([], order="feedback_ids"),
+            "group": lambda: requests._read_group([], ["feedback_ids"]),
+            "export": lambda: requests.browse(request.id).export_data(
+                ["feedback_ids/score"]
+            ),
+            "web_read": lambda: requests.browse(request.id).web_read(
+                {"feedback_ids": {"fields": {"score": {}}}}
+            ),
+        }
+        for model in ("feedback", "report", "opinion", "month", "summary"):
+            records = self.env[f"service.desk.{model}"].with_user(self.clerk)
+            attempts[model] = lambda records=records: records.search_read([])
+            attempts[f"{model} grouped"] = lambda records=records: (
+                records.formatted_read_group([], [], ["__count"])
+            )
+        for name, attempt in attempts.items():
+            with self.subTest(name), self.assertRaises(UserError):
+                self.env.invalidate_all()
+                attempt()
+        self.assertFalse(self._summed_up(self.clerk, 60))
 
     def test_the_report_takes_medians_and_shares(self):
         for days in (1, 2, 20):

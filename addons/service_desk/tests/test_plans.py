@@ -1,4 +1,5 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -84,9 +85,31 @@ class TestPlans(DeskCase):
     def test_the_figures_of_a_month_come_from_its_days(self):
         # Ten days: with 50,000 rows a whole month is a fifth of the table.
         days = datetime(2026, 11, 10), datetime(2026, 11, 20)
-        query = self.env["service.desk.summary"]._month_sql(self.company, *days, None)
+        query = self.env["service.desk.month"]._figures_sql(self.company, *days, None)
         plan = self._explain(query)
         self.assertNotIn("Seq Scan on service_desk_request", plan)
+
+    def test_what_the_board_asks_of_the_requests_goes_by_index(self):
+        board = self.env["service.desk.summary"].with_user(self.supervisor)
+        board.board_load(fresh=True)
+        self.env.invalidate_all()
+        asked = []
+        execute = type(self.env.cr).execute
+
+        def listen(cr, query, *args, **kwargs):
+            asked.append(query)
+            return execute(cr, query, *args, **kwargs)
+
+        with patch.object(type(self.env.cr), "execute", listen):
+            board.board_load()
+        reads = [
+            query
+            for query in asked
+            if isinstance(query, SQL) and "service_desk_request" in query.code
+        ]
+        self.assertTrue(reads, "the promises of today are live")
+        for query in reads:
+            self.assertNotIn("Seq Scan on service_desk_request", self._explain(query))
 
     def test_the_display_reads_the_numbers_of_today(self):
         self.env.cr.execute(

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .common import NOW, DeskCase
+from .common import NATIONAL_CODES, NOW, DeskCase
 
 # model, role: the verbs allowed of read, write, create, unlink
 MATRIX = {
@@ -48,6 +48,7 @@ MATRIX = {
     "service.desk.ticket": {"clerk": "r", "liaison": "", "observer": "r"},
     "service.desk.ticket.event": {"clerk": "r", "liaison": "", "observer": "r"},
     "service.desk.summary": {"clerk": "", "observer": "r", "supervisor": "r"},
+    "service.desk.month": {"clerk": "", "observer": "r", "supervisor": "r"},
     "service.desk.report": {"clerk": "", "observer": "r", "supervisor": "r"},
     "service.desk.sending.report": {"clerk": "", "observer": "r"},
     "service.desk.rating.report": {"clerk": "r", "liaison": "", "observer": "r"},
@@ -130,6 +131,28 @@ class TestSecurity(DeskCase):
             with self.assertRaises(AccessError):
                 as_user.read(["identifier_clear"])
         self.assertEqual(request.with_user(self.clerk).national_id, "0076229645")
+
+    def test_exports_mask_identifiers_for_who_may_not_see_them(self):
+        request = self._make_request()
+        wanted = ["client_name", "national_id", "state"]
+        for user, sees in ((self.supervisor, True), (self.observer, False)):
+            with self.subTest(user.login):
+                row = request.with_user(user).export_data(wanted)["datas"][0]
+                self.assertEqual(row[0], request.client_name)
+                self.assertEqual(NATIONAL_CODES[0] in row[1], sees)
+                self.assertNotIn(NATIONAL_CODES[0][:7], "" if sees else row[1])
+        with self.assertRaises(AccessError):
+            request.with_user(self.observer).export_data(["mobile"])
+        for user in (self.clerk, self.liaison):
+            with self.assertRaises(UserError):
+                request.with_user(user).export_data(wanted)
+
+    def test_figures_leave_as_spreadsheets(self):
+        self._make_request()
+        for model in ("report", "summary", "month", "feedback", "sending.report"):
+            records = self.env[f"service.desk.{model}"].with_user(self.observer)
+            with self.subTest(model):
+                records.search([]).export_data(["company_id"])
 
     def test_an_observer_changes_nothing(self):
         request = self._make_request().with_user(self.observer)

@@ -6,7 +6,7 @@ from odoo.addons.agency_base.tools import charts
 from odoo.addons.jalali_calendar.tools import to_jalali
 
 from .. import texts
-from ..models.service_desk_summary import FEWEST_ANSWERS
+from ..models.service_desk_month import FEWEST_ANSWERS
 
 MONTHS_BACK = 5
 MOST_SERVICES = 8
@@ -44,12 +44,12 @@ class ServiceDeskMonthly(models.TransientModel):
         self.ensure_one()
         env = self.env
         # sudo: figures only; who may print was asked when the report was called
-        summaries = env["service.desk.summary"].sudo()
-        summaries._check_reader()
+        env["service.desk.summary"]._check_reader()
+        counted_sudo = env["service.desk.month"].sudo()
         months = []
         day = self.day
         for _back in range(MONTHS_BACK + 1):
-            figures = summaries._month_figures(self.company_id, day, self.desk_id)
+            figures = counted_sudo._figures(self.company_id, day, self.desk_id)
             months.insert(0, figures)
             day = figures["first"] - timedelta(days=1)
         now, before = months[-1], months[-2]
