@@ -86,6 +86,14 @@ class ServiceDesk(models.Model):
         self.ensure_one()
         return self.calendar_id or self.company_id.resource_calendar_id
 
+    def _services_elsewhere(self):
+        """Return what clients ask for here that another desk or nobody serves."""
+        self.ensure_one()
+        services = self.env["service.desk.service"].search(
+            [("company_id", "=", self.company_id.id), ("state", "!=", "draft")]
+        )
+        return services - self._offered_services()
+
     def _offered_services(self):
         """Return the published services of this desk, in catalogue order."""
         self.ensure_one()

@@ -1,15 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from odoo.addons.agency_base.tools import (
-    normalize_mobile,
-    normalize_persian,
-    only_digits,
-)
+from odoo.addons.agency_base.tools import normalize_mobile, only_digits
 
-from ..tools import is_tracking_code, new_tracking_code
+from .. import texts
+from ..tools import is_tracking_code
 from .service_desk_service import MODES
 
 OPEN_STATES = ("incomplete", "registered", "referred", "ready")
@@ -188,9 +184,11 @@ class ServiceDeskRequest(models.Model):
     )
 
     @api.depends("tracking_code", "client_name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for request in self:
-            parts = (request.tracking_code, request.client_name)
+            code = texts.number_text(self.env, request.tracking_code or "")
+            parts = (code, request.client_name)
             request.display_name = " · ".join(filter(None, parts))
 
     @api.model
@@ -230,69 +228,6 @@ class ServiceDeskRequest(models.Model):
                         "“%(mobile)s” is not an Iranian mobile number.", mobile=mobile
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._clean_client(vals)
-        # Clients are informed by SMS and the tracking page, clerks by their lists, and
-        # what happens is an event: nobody follows the chatter of a request by default.
-        quiet = self.with_context(tracking_disable=True)
-        return super(ServiceDeskRequest, quiet).create(vals_list).with_env(self.env)
-
-    def _check_company(self, fnames=None):
-        # Odoo evaluates a domain per record and link; that is for the odd case only.
-        if fnames is None or "company_id" in fnames:
-            fnames = self._fields
-        links = [name for name in fnames if self._fields[name].relational]
-        links = [name for name in links if self._fields[name].check_company]
-        if not links:
-            return
-        # sudo: as Odoo does, links may point to what the user cannot read
-        requests_sudo = self.sudo()
-        company = requests_sudo.company_id
-        linked = [requests_sudo[name] for name in links]
-        for records_sudo in linked:
-            records_sudo.fetch(["company_id"])
-        if len(company) == 1 and all(
-            records_sudo.company_id <= company for records_sudo in linked
-        ):
-            return
-        super()._check_company(links)
-
-    @api.model
-    def _creation_stamps(self, vals_list):
-        codes = self._new_tracking_codes(len(vals_list))
-        return [{"tracking_code": code} for code in codes]
-
-    @api.model
-    def _clean_client(self, vals):
-        """Write identifiers, mobiles and names in ``vals`` in their one spelling."""
-        if vals.get("national_id"):
-            vals["national_id"] = (
-                only_digits(vals["national_id"]) or vals["national_id"]
-            )
-        if vals.get("mobile"):
-            vals["mobile"] = normalize_mobile(vals["mobile"]) or vals["mobile"]
-        if vals.get("client_name"):
-            vals["client_name"] = normalize_persian(vals["client_name"])
-
-    @api.model
-    def _new_tracking_codes(self, count):
-        """Return ``count`` codes that no request has."""
-        codes = set()
-        while len(codes) < count:
-            wanted = {new_tracking_code() for _i in range(count - len(codes))}
-            # A code is unique among all companies, and written by the INSERT itself.
-            taken = self.env.execute_query(
-                SQL(
-                    "SELECT tracking_code FROM service_desk_request "
-                    "WHERE tracking_code IN %s",
-                    tuple(wanted),
-                )
-            )
-            codes |= wanted - {code for (code,) in taken}
-        return list(codes)
 
     # pylint: disable=method-required-super
     def copy(self, default=None):

@@ -27,6 +27,45 @@ class ServiceDeskService(models.Model):
                 )
         return cards
 
+    def _elsewhere_values(self, desk):
+        """Return what is not served at ``desk``, each with where it is or why not."""
+        # sudo: which desk serves what is on its door
+        others_sudo = self.env["service.desk"].sudo()
+        others_sudo = others_sudo.search(
+            [("company_id", "=", desk.company_id.id), ("id", "!=", desk.id)]
+        )
+        serving = {other: other._offered_services() for other in others_sudo}
+        cards = []
+        for service in self.filtered("version_id"):
+            content = service.version_id._get_content()
+            at = [other.name for other, known in serving.items() if service in known]
+            cards.append(
+                {
+                    "id": service.id,
+                    "code": service.code,
+                    "name": content["name"],
+                    "search": search_key(f"{content['name']} {content['keywords']}"),
+                    "is_open": False,
+                    "offer": "none",
+                    "reason": service._elsewhere_reason(at[0] if at else ""),
+                }
+            )
+        return cards
+
+    def _elsewhere_reason(self, desk_name):
+        if self.state == "retired":
+            replaced = self.replaced_by_id.name
+            return (
+                self.env._("Retired; now “%s”", replaced)
+                if replaced
+                else self.env._("Retired")
+            )
+        if self.service_type == "g2g":
+            return self.env._("Between agencies, not at a desk")
+        if desk_name:
+            return self.env._("At “%s”", desk_name)
+        return self.env._("Not at this desk")
+
     def _counter_card(self, number, due):
         content = self.version_id._get_content()
         return {

@@ -47,6 +47,7 @@ class ServiceDeskVisit(models.Model):
             "services": services._counter_values(
                 desk._untrained(self.env.user, services)
             ),
+            "elsewhere": desk._services_elsewhere()._elsewhere_values(desk),
             "tiles": self._most_used(desk, services),
             "units": [
                 {"id": unit.id, "name": unit.name} for unit in self._counter_units()

@@ -38,6 +38,27 @@ class TestCounter(DeskCase):
         self.assertEqual(len(card["documents"]), 4)
         self.assertTrue(card["promised"])
 
+    def test_what_is_served_elsewhere_is_named_with_the_place_or_the_reason(self):
+        elsewhere = self._make_service(code="E", name="خدمت دیگر")
+        retired = self._make_service(code="R", name="خدمت پیشین")
+        retired.with_user(self.administrator).write({"state": "retired"})
+        g2g = self._make_service(
+            code="G", name="استعلام", service_type="g2g", desk_offer="none"
+        )
+        self.desk.service_ids = self.service
+        self.other_desk.service_ids = elsewhere
+        screen = self.visits.counter_open()
+        reasons = {card["id"]: card["reason"] for card in screen["elsewhere"]}
+        self.assertIn("Branch", reasons[elsewhere.id])
+        self.assertIn("Retired", reasons[retired.id])
+        self.assertIn("agencies", reasons[g2g.id])
+        self.assertNotIn(self.service.id, reasons)
+        self.assertFalse(any(card["is_open"] for card in screen["elsewhere"]))
+        with self.assertRaisesRegex(UserError, "not offered at this desk"):
+            self.visits.counter_register(
+                self._visit(lines=[{"service_id": elsewhere.id}])
+            )
+
     def test_the_calendar_is_read_once_for_the_whole_catalogue(self):
         for code in range(12):
             self._make_service(code=f"Q{code}")

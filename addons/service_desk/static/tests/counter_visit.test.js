@@ -54,6 +54,21 @@ test("the check digit of a national code decides, in digits of any script", () =
     expect(isNationalCode("")).toBe(false);
 });
 
+test("what is served elsewhere is found by name and has no number", () => {
+    const other = {
+        id: 9,
+        code: "13021099",
+        name: "گواهی پایان کار",
+        search: searchKey("گواهی پایان کار"),
+        is_open: false,
+        reason: "در میز دیگر",
+    };
+    const visit = new CounterVisit(SERVICES, [other]);
+    expect(visit.find("گوا").map((hit) => hit.id)).toEqual([7, 8, 9]);
+    expect(visit.find("9")).toEqual([]);
+    expect(visit.toDraft().elsewhere).toBe(undefined);
+});
+
 test("digits are cleaned and mobiles recognised", () => {
     expect(onlyDigits("۰۹۱۲ ٣٤٥-۶۷۸۹")).toBe("09123456789");
     expect(onlyDigits("12a")).toBe("");

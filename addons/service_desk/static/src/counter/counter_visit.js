@@ -18,8 +18,10 @@ function newKey() {
  * tested by itself.
  */
 export class CounterVisit {
-    constructor(services) {
+    constructor(services, elsewhere = []) {
         this.services = services;
+        // Found by name too, so that the clerk can say where; never chosen.
+        this.elsewhere = elsewhere;
         this.reset();
     }
 
@@ -97,7 +99,7 @@ export class CounterVisit {
         if (words.join("").length < SHORTEST_SEARCH) {
             return [];
         }
-        return this.services
+        return [...this.services, ...this.elsewhere]
             .filter((service) => words.every((word) => service.search.includes(word)))
             .sort((a, b) => b.is_open - a.is_open)
             .slice(0, LONGEST_LIST);
@@ -197,6 +199,16 @@ export class CounterVisit {
         );
     }
 
+    get lacksRepresentative() {
+        const { isShown, name } = this.representative;
+        return isShown && !name.trim();
+    }
+
+    get lacksDeed() {
+        const { isShown, kind, number } = this.representative;
+        return isShown && kind === "attorney" && !number.trim();
+    }
+
     get asksSignature() {
         return this.lacksSignature || Boolean(this.signature) || this.isSignedOnPaper;
     }
@@ -248,6 +260,7 @@ export class CounterVisit {
     toDraft() {
         const typed = { ...this };
         delete typed.services;
+        delete typed.elsewhere;
         return typed;
     }
 
