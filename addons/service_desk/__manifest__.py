@@ -41,6 +41,7 @@
         "report/service_desk_information_templates.xml",
         "report/service_desk_sheet_templates.xml",
         "report/service_desk_slip_templates.xml",
+        "report/service_desk_referral_templates.xml",
         "report/service_desk_transmittal_templates.xml",
         "report/service_desk_reports.xml",
         "views/service_desk_counter_action.xml",
@@ -70,7 +71,10 @@
         "demo/service_desk_hall_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["service_desk/static/src/loader/*"],
+        "web.assets_backend": [
+            "service_desk/static/src/loader/*",
+            "service_desk/static/src/fields/*",
+        ],
         "service_desk.counter_screen": [
             ("include", "web._assets_helpers"),
             ("include", "web._assets_backend_helpers"),

@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from .. import clock, texts
 
+SHOWN_IN_LINE = 3
+
 
 class ServiceDeskTicket(models.Model):
     """What a counter asks of the queue: call, again, hold, did not come."""
@@ -24,10 +26,20 @@ class ServiceDeskTicket(models.Model):
             ],
             limit=6,
         )
+        line = self.search(
+            [
+                ("desk_id", "=", desk.id),
+                ("day", "=", desk._hall_day()),
+                ("state", "=", "waiting"),
+            ],
+            order="is_priority desc, number",
+            limit=SHOWN_IN_LINE,
+        )
         return {
             "has_queue": desk.has_queue,
             "waiting": state["waiting"],
             "next": state["next"][:1],
+            "line": [ticket._queue_card() for ticket in line],
             "minutes": state["minutes"],
             "current": mine._queue_card() if mine else False,
             "aside": [ticket._queue_card() for ticket in holds],
@@ -79,7 +91,9 @@ class ServiceDeskTicket(models.Model):
         if not counter.desk_id.has_queue:
             raise UserError(self.env._("This desk gives no queue numbers."))
         drawn = self._draw(counter.desk_id, "reception", bool(is_priority))
-        return self.queue_state(counter_id) | {"drawn": drawn.number}
+        return self.queue_state(counter_id) | {
+            "drawn": {"id": drawn.id, "number": drawn.number}
+        }
 
     @api.model
     def _at(self, counter):
@@ -90,10 +104,10 @@ class ServiceDeskTicket(models.Model):
         ]
 
     def _queue_card(self):
+        """Return a number with its minutes: in the queue, or since it was called."""
         self.ensure_one()
-        minutes = 0
-        if self.called_at:
-            minutes = int((clock.now() - self.called_at).total_seconds() // 60)
+        since = self.called_at or self.drawn_at
+        minutes = int((clock.now() - since).total_seconds() // 60)
         return {
             "number": self.number,
             "text": texts.number_text(self.env, self.number),

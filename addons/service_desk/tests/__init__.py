@@ -8,6 +8,7 @@ from . import (
     test_desk,
     test_hall,
     test_js,
+    test_papers,
     test_performance,
     test_plans,
     test_promise,

@@ -115,12 +115,38 @@ class TestHall(PublicCase):
     def test_the_reception_gives_numbers_where_the_desk_has_a_queue(self):
         self._draw()
         state = self.tickets.queue_draw(self.counter.id, is_priority=True)
-        self.assertEqual((state["drawn"], state["waiting"]), (2, 2))
+        self.assertEqual((state["drawn"]["number"], state["waiting"]), (2, 2))
+        first, second = state["line"]
+        self.assertEqual((first["number"], first["is_priority"]), (2, True))
+        self.assertEqual(second["number"], 1)
         drawn = self.env["service.desk.ticket"].search([("number", "=", 2)])
         self.assertEqual((drawn.channel, drawn.is_priority), ("reception", True))
         self.desk.has_queue = False
         with self.assertRaises(UserError):
             self.tickets.queue_draw(self.counter.id)
+
+    def test_a_number_is_printed_with_the_way_to_follow_it(self):
+        self._draw()
+        number = self._draw()
+        paper, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.clerk)
+            ._render_qweb_html("service_desk.service_desk_ticket_report", number.ids)
+        )
+        self.assertIn("r-number", paper.decode())
+        self.assertEqual(number._ahead(), 1)
+        self.assertIn("data:image", paper.decode())
+        self.assertNotIn(number.token, paper.decode())
+        with self.assertRaises(AccessError):
+            number.with_user(self.other_clerk)._number_values()
+
+    def test_the_line_tells_how_long_each_has_waited(self):
+        for minutes in (0, 4):
+            with freeze_time(NOW + timedelta(minutes=minutes)):
+                self._draw()
+        with freeze_time(NOW + timedelta(minutes=6)):
+            line = self.tickets.queue_state(self.counter.id)["line"]
+        self.assertEqual([ticket["minutes"] for ticket in line], [6, 2])
 
     def test_numbers_are_spoken(self):
         self.assertEqual(persian_words(149), "صد و چهل و نه")

@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { isMobile, localDigits } from "./texts";
+import { isMobile, localDigits, typedDigits } from "./texts";
 
 // A look-up that answers at once needs no word about it.
 const WAIT_BEFORE_WORDS = 300;
@@ -78,7 +78,7 @@ export class ClientCard extends Component {
     }
 
     async onIdentifier(ev) {
-        this.visit.identifier = ev.target.value;
+        this.visit.identifier = typedDigits(ev.target);
         this.visit.startedAt ||= Date.now();
         this.flow.link.clear();
         this.flow.touch();
@@ -151,7 +151,7 @@ export class ClientCard extends Component {
     }
 
     onMobile(ev) {
-        this.visit.mobile = ev.target.value;
+        this.visit.mobile = typedDigits(ev.target);
         this.flow.touch();
         if (isMobile(this.visit.mobile)) {
             this.flow.focus("service");

@@ -30,7 +30,8 @@ export class CounterFlow {
             isBusy: false,
             draftedAt: "",
             isRestored: false,
-            // The hall's column sets it: {nextText, call()}.
+            isPaperMissing: false,
+            // The hall's column sets it: {nextText, next, waiting, call()}.
             queue: null,
         });
         this.link = new CounterLink(markRaw(orm), focus);
@@ -49,7 +50,7 @@ export class CounterFlow {
             return;
         }
         browser.localStorage.setItem(COUNTER_KEY, screen.counter.id);
-        this.visit = new CounterVisit(screen.services);
+        this.visit = new CounterVisit(screen.services, screen.elsewhere);
         this.draft = markRaw(new CounterDraft(user.userId, screen.counter.id));
         this.restoreDraft();
         this.focus(this.firstPlace);
@@ -81,7 +82,10 @@ export class CounterFlow {
         if (!this.visit.hasClient) {
             return "name";
         }
-        return this.visit.lines.length ? "register" : "service";
+        if (!this.visit.lines.length) {
+            return "service";
+        }
+        return this.visit.missingCount ? "document" : "register";
     }
 
     get openStage() {
@@ -197,8 +201,7 @@ export class CounterFlow {
             this.touch();
             return;
         }
-        if (this.visit.lacksSignature) {
-            this.link.fail("signature", _t("The recipient signs for the original."));
+        if (this.refuse()) {
             return;
         }
         this.isBusy = true;
@@ -210,6 +213,23 @@ export class CounterFlow {
             this.print("service_desk.report_receipt", result.visit_id);
             this.refreshReturns();
         }
+    }
+
+    /** Says what is lacking where it is lacking; nothing is sent. */
+    refuse() {
+        if (this.visit.lacksSignature) {
+            this.link.fail("signature", _t("The recipient signs for the original."));
+        } else if (this.visit.lacksRepresentative) {
+            this.link.fail(
+                "representative",
+                _t("Write who came on behalf of the client.")
+            );
+        } else if (this.visit.lacksDeed) {
+            this.link.fail("deed", _t("Write the number of the power of attorney."));
+        } else {
+            return false;
+        }
+        return true;
     }
 
     finish(result) {

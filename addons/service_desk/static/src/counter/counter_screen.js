@@ -28,6 +28,7 @@ import { VisitFoot } from "./visit_foot";
 
 const CLOCK_TICK = 15000;
 const RETURNS_EVERY = 120000;
+const PAPER = ".r-roll, .r-page";
 const KEYS_OFF = "service_desk.keys_off";
 
 /** The counter: one screen, keyboard first, from the national code to the receipt. */
@@ -126,11 +127,19 @@ export class CounterScreen extends Component {
 
     /** Prints in a frame of its own: no dialog of Odoo, no page left behind. */
     print(report, id) {
+        this.flow.isPaperMissing = false;
         this.frame?.remove();
         this.frame = window.document.createElement("iframe");
         this.frame.className = "o_desk_print";
         this.frame.src = `/report/html/${report}/${id}`;
-        this.frame.addEventListener("load", () => this.frame.contentWindow.print());
+        this.frame.addEventListener("load", () => {
+            // A lost line or a refusal loads too: as a page that is not ours.
+            if (this.frame.contentDocument?.querySelector(PAPER)) {
+                this.frame.contentWindow.print();
+            } else {
+                this.flow.isPaperMissing = true;
+            }
+        });
         this.root.el.append(this.frame);
     }
 }

@@ -41,6 +41,17 @@ export function localDigits(text) {
     return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
 }
 
+/** What was typed into `input`, shown in the digits of the reader, the caret in place. */
+export function typedDigits(input) {
+    const shown = localDigits(input.value);
+    if (shown !== input.value) {
+        const caret = input.selectionStart;
+        input.value = shown;
+        input.setSelectionRange(caret, caret);
+    }
+    return input.value;
+}
+
 /** Hour and minutes of a moment, in the digits of the reader. */
 export function hourText(date) {
     const two = (number) => String(number).padStart(2, "0");

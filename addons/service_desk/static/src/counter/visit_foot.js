@@ -26,6 +26,12 @@ export class VisitFoot extends Component {
         ];
     }
 
+    /** Whether what went wrong is about this visit; its sentence stands here. */
+    get problemHere() {
+        const places = ["register", "signature", "representative", "deed"];
+        return places.includes(this.flow.link.problemAt);
+    }
+
     get promised() {
         const dates = this.visit.lines
             .map((line) => this.visit.serviceOf(line))

@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { SIDE_COLUMNS } from "../counter/side_columns";
@@ -16,7 +16,8 @@ export class QueueColumn extends Component {
         this.localDigits = localDigits;
         this.flow = useState(this.props.flow);
         this.state = useState({ queue: null, drawn: null });
-        onWillStart(() => this.look());
+        // Not before it is drawn: the head shows the queue too, and would begin anew.
+        onMounted(() => this.look());
         this.timer = browser.setInterval(() => this.look(), LOOK_EVERY);
         onWillUnmount(() => browser.clearInterval(this.timer));
     }
@@ -43,7 +44,12 @@ export class QueueColumn extends Component {
         ]);
         this.state.queue = queue.has_queue ? queue : null;
         this.flow.queue = queue.has_queue
-            ? { nextText: this.nextText(queue), call: () => this.ask("queue_call") }
+            ? {
+                  nextText: this.nextText(queue),
+                  next: queue.line[0],
+                  waiting: queue.waiting,
+                  call: () => this.ask("queue_call"),
+              }
             : null;
         return queue.drawn;
     }
@@ -62,9 +68,14 @@ export class QueueColumn extends Component {
         }
     }
 
-    /** Gives a number to a client at the reception, and says which. */
+    /** Gives a number to a client at the reception, says which and prints it. */
     async draw(isPriority) {
         this.state.drawn = await this.ask("queue_draw", isPriority);
+        this.printDrawn();
+    }
+
+    printDrawn() {
+        this.flow.print("service_desk.report_ticket", this.state.drawn.id);
     }
 
     settle(ticket, what) {
