@@ -15,7 +15,8 @@ BUDGET_NEW = 10
 BUDGET_CLICKS = 4
 BUDGET_NEW_CLICKS = 6
 OTHER_CODE, OTHER_MOBILE = "9990004285", "09350004281"
-LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
+PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+LATIN = str.maketrans(PERSIAN, "0123456789")
 
 
 class Keys:
@@ -69,7 +70,9 @@ def registered_code(page):
 
 def open_record(page, served, path, code):
     page.goto(f"{served.url}/odoo/{path}")
-    page.locator("tr.o_data_row", has_text=code).first.click()
+    shown = f"{code[:3]} {code[3:6]} {code[6:]}"
+    shown = shown.translate(str.maketrans("0123456789", PERSIAN))
+    page.locator("tr.o_data_row", has_text=shown).first.click()
     page.wait_for_selector(".o_form_view")
 
 
