@@ -8,37 +8,17 @@ from odoo.exceptions import ValidationError
 
 from ..tools.phones import normalize_mobile
 from ..tools.sms_http import Outcome, call, judge
+from ..tools.sms_kavenegar import KAVENEGAR
 
 ADMINISTRATOR = "agency_base.group_administrator"
-KAVENEGAR = {
-    "method": "POST",
-    "url": "https://api.kavenegar.com/v1/{api_key}/sms/send.json",
-    "headers": "Content-Type: application/x-www-form-urlencoded",
-    "body_format": "url",
-    "body": "receptor={number}&message={text}&sender={sender}&localid={local_id}",
-    "success_pattern": r'"return"\s*:\s*\{\s*"status"\s*:\s*200\b',
-    "refusal_pattern": r'"return"\s*:\s*\{\s*"status"\s*:\s*4\d\d\b',
-    "reference_pattern": r'"messageid"\s*:\s*"?(\d+)',
-    "status_url": "https://api.kavenegar.com/v1/{api_key}/sms/statuslocalmessageid.json"
-    "?localid={local_id}",
-    "status_sent_pattern": r'"status"\s*:\s*(1|2|4|5)\b',
-    "status_delivered_pattern": r'"status"\s*:\s*10\b',
-    "status_failed_pattern": r'"status"\s*:\s*(6|11|13|14)\b',
-    "status_absent_pattern": r'"status"\s*:\s*100\b',
-    "report_reference": "messageid",
-    "report_state": "status",
-    "report_delivered": "10",
-    "report_failed": "6,11,13,14",
-    "inbound_number": "from",
-    "inbound_text": "message",
-}
 
 
 class AgencySmsGateway(models.Model):
     """The provider through which a body sends and receives SMS.
 
     Templates know ``{number}`` (+98…), ``{local_number}`` (09…), ``{text}``,
-    ``{sender}``, ``{local_id}`` and ``{api_key}``. Secrets are read by administrators
+    ``{sender}``, ``{local_id}``, ``{local_serial}`` (the same for providers whose ids
+    are whole numbers) and ``{api_key}``. Secrets are read by administrators
     only and appear in no log: addresses are never logged.
     """
 
@@ -189,8 +169,14 @@ class AgencySmsGateway(models.Model):
             "text": text,
             "sender": self.sender or "",
             "local_id": local_id,
+            "local_serial": self._serial(local_id) if local_id else "",
             "api_key": self.api_key or "",
         }
+
+    @api.model
+    def _serial(self, local_id):
+        """Return a local id as a number that 63 bits can hold."""
+        return int(local_id[:15], 16)
 
     def _headers(self):
         filled = self._fill(self.headers, self._values(), lambda text: text)

@@ -13,18 +13,16 @@ class SmsStub:
     def __init__(self):
         """Listen on a free port."""
         self.mode, self.accepted, self.calls = "good", {}, 0
-        self.pause = 0
+        self.pause, self.code = 0, 400
         stub = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 length = int(self.headers.get("Content-Length", 0))
-                stub.take(self, json.loads(self.rfile.read(length)))
+                stub.take(self, stub.parse(self, self.rfile.read(length)))
 
             def do_GET(self):
-                local_id = self.path.rpartition("=")[2]
-                known = local_id in stub.accepted
-                stub.answer(self, 200, {"state": "taken" if known else "absent"})
+                stub.answer(self, 200, stub.tell(self.path))
 
             def log_message(self, *args):
                 """Keep quiet."""
@@ -40,7 +38,7 @@ class SmsStub:
         if self.mode == "busy":
             return self.answer(handler, 503, {})
         if self.mode == "refuse":
-            return self.answer(handler, 400, {"error": "number"})
+            return self.answer(handler, self.code, self.refusal())
         self.accepted.setdefault(message["id"], []).append(message)
         if self.mode in ("hang", "slow"):
             time.sleep(self.pause)
@@ -48,7 +46,24 @@ class SmsStub:
             return self.answer(handler, 500, {})
         if self.mode == "garbage":
             return self.answer(handler, 200, "<html>")
-        return self.answer(handler, 200, {"ok": True, "ref": f"R{self.calls}"})
+        return self.answer(handler, 200, self.reply(message))
+
+    def parse(self, _handler, raw):
+        """Return the message in what was sent."""
+        return json.loads(raw)
+
+    def reply(self, _message):
+        """Return the answer to a message that was taken."""
+        return {"ok": True, "ref": f"R{self.calls}"}
+
+    def refusal(self):
+        """Return the answer to a message that is refused."""
+        return {"error": "number"}
+
+    def tell(self, path):
+        """Return the answer to the question what became of a message."""
+        known = path.rpartition("=")[2] in self.accepted
+        return {"state": "taken" if known else "absent"}
 
     def answer(self, handler, status, body):
         """Answer in JSON."""

@@ -1,6 +1,9 @@
 """One call to an SMS provider, and what may be concluded from how it ended."""
 
+import logging
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import urllib3
 from urllib3.exceptions import (
@@ -13,8 +16,30 @@ from urllib3.exceptions import (
 # Answers longer than this are no answers of an SMS provider.
 MAX_ANSWER = 65536
 CONNECT_SECONDS = 5
-# The provider says itself that it did not take the message.
-NOT_TAKEN = {429, 503}
+# The provider says itself that it did not take the message: too many, or too busy.
+NOT_TAKEN = {429, 451, 503}
+# An error of the caller elsewhere, but nothing a better message would mend.
+UNCERTAIN = {408, 409}
+
+
+_is_calling = ContextVar("is_calling", default=False)
+
+
+def _not_ours(_record):
+    return not _is_calling.get()
+
+
+# At its debug level it logs each address, and providers want their secret in there.
+logging.getLogger("urllib3.connectionpool").addFilter(_not_ours)
+
+
+@contextmanager
+def _unlogged():
+    token = _is_calling.set(True)
+    try:
+        yield
+    finally:
+        _is_calling.reset(token)
 
 
 class Outcome:
@@ -30,7 +55,7 @@ def call(method, url, headers, body, timeout):
     """Make the call and return ``(status, text)`` or an Outcome when there is none."""
     waits = urllib3.Timeout(connect=CONNECT_SECONDS, read=timeout)
     # Nothing is ever repeated or redirected behind our back.
-    with urllib3.PoolManager(retries=False, timeout=waits) as pool:
+    with urllib3.PoolManager(retries=False, timeout=waits) as pool, _unlogged():
         try:
             answer = pool.request(
                 method,
@@ -60,6 +85,8 @@ def judge(answer, success, refusal, reference):
     'unknown'
     >>> judge((400, "bad number"), '"status":200', "", "").state
     'failed'
+    >>> judge((409, "try later"), '"status":200', "", "").state
+    'unknown'
     """
     if isinstance(answer, Outcome):
         return answer
@@ -71,6 +98,6 @@ def judge(answer, success, refusal, reference):
         return Outcome("sent", reference=(found and found[1]) or None)
     if refusal and re.search(refusal, text):
         return Outcome("failed", reason=f"HTTP {status}")
-    if 400 <= status < 500:
+    if 400 <= status < 500 and status not in UNCERTAIN:
         return Outcome("failed", reason=f"HTTP {status}")
     return Outcome("unknown", reason=f"HTTP {status}")
