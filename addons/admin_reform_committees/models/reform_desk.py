@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.jalali_calendar.tools import localize
+
 from ..texts import day_text, is_jalali, listed
 from ..tools import local_digits
 from .reform_resolution_follow import WORK_STATES
@@ -59,6 +61,11 @@ class ReformDesk(models.AbstractModel):
             return "now"
         return "week" if day <= today + timedelta(days=7) else "later"
 
+    @api.model
+    def _day_of(self, moment, company):
+        """Return the day of a stored moment on the official clock."""
+        return localize(moment, company.agency_tz).date()
+
     def _entry(self, kind, record, title, body, day, sub):
         return {
             "key": f"{kind}:{record.id}",
@@ -112,7 +119,7 @@ class ReformDesk(models.AbstractModel):
                 meeting,
                 self.env._("Minutes of %s", meeting.display_name),
                 meeting.committee_id,
-                fields.Date.to_date(meeting.submitted_at)
+                self._day_of(meeting.submitted_at, meeting.company_id)
                 + timedelta(days=meeting.committee_id.comment_days),
                 [],
             )
@@ -136,7 +143,7 @@ class ReformDesk(models.AbstractModel):
                     signature,
                     self.env._("Minutes of %s", minutes.meeting_id.display_name),
                     minutes.committee_id,
-                    fields.Date.to_date(minutes.comment_until),
+                    self._day_of(minutes.comment_until, minutes.company_id),
                     [
                         self.env._(
                             "%(signed)s of %(all)s have signed",
@@ -149,15 +156,25 @@ class ReformDesk(models.AbstractModel):
         return entries
 
     def _to_do(self):
-        mine = self.env["reform.resolution"].search(
-            Domain("responsible_id", "=", self.env.user.partner_id.id)
-            & Domain("state", "in", WORK_STATES),
-            order="due_on, id",
-            limit=SHOWN,
+        resolutions = self.env["reform.resolution"]
+        mine, helped = (
+            resolutions.search(
+                domain & Domain("state", "in", WORK_STATES),
+                order="due_on, id",
+                limit=SHOWN,
+            )
+            for domain in (
+                Domain("responsible_id", "=", self.env.user.partner_id.id),
+                Domain("user_helps", "=", True),
+            )
         )
         return [
-            self._resolution("work", each, [self._percent(each.percent)])
-            for each in mine
+            self._resolution("work", each, [self._percent(each.percent), with_whom])
+            for each, with_whom in (
+                *((each, "") for each in mine),
+                # sudo: who helps knows whom
+                *((each, each.sudo().responsible_id.name) for each in helped),
+            )
         ]
 
     def _to_verify(self):
@@ -218,7 +235,7 @@ class ReformDesk(models.AbstractModel):
                 minutes,
                 self.env._("Minutes of %s", minutes.meeting_id.display_name),
                 minutes.committee_id,
-                fields.Date.to_date(minutes.comment_until),
+                self._day_of(minutes.comment_until, minutes.company_id),
                 [self.env._("The window for comments is open")],
             )
             for minutes in open_minutes.filtered(lambda each: each.id not in spoken.ids)

@@ -41,6 +41,10 @@ class ReformDeskDetail(models.AbstractModel):
             "meeting_name": resolution_sudo.meeting_id.display_name,
             "vote": vote._content() if vote else "",
             "responsible": listed(self.env, [person.name, unit]),
+            "partners": listed(
+                self.env, resolution_sudo.co_responsible_ids.mapped("name")
+            ),
+            "follows": resolution.user_follows,
             "due": day_text(self.env, resolution.due_on),
             "consequence": resolution.consequence or "",
             "directive": resolution.directive or "",

@@ -185,6 +185,9 @@ class ReformMinutesContent(models.Model):
                         "unit": row.department_id.name
                         or row.responsible_id.function
                         or "",
+                        "partners": listed(
+                            self.env, row.co_responsible_ids.mapped("name")
+                        ),
                         "due": day_text(self.env, row.due_on),
                         "due_on": fields.Date.to_string(row.due_on) or "",
                         "vote": vote._content() if vote else "",

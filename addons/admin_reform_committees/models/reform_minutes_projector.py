@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..texts import LONG_DAY, day_text
+from ..texts import LONG_DAY, day_text, listed
 
 
 class ReformMinutesProjector(models.Model):
@@ -53,7 +53,12 @@ class ReformMinutesProjector(models.Model):
                             "id": row.id,
                             "text": row.text,
                             "kind": kinds[row.kind],
-                            "responsible": row.responsible_id.name or "",
+                            "responsible": listed(
+                                self.env,
+                                (row.responsible_id | row.co_responsible_ids).mapped(
+                                    "name"
+                                ),
+                            ),
                             "due": day_text(self.env, row.due_on),
                             "vote": results.get(row.vote_event_ids[:1].result, ""),
                         }

@@ -1,10 +1,17 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 # What the screen may write, and how it compares with what it saw.
 ITEM_FIELDS = {"notes", "name", "presenter_id", "planned_minutes"}
-ROW_FIELDS = {"text", "kind", "responsible_id", "due_on", "programme_id"}
+ROW_FIELDS = {
+    "text",
+    "kind",
+    "responsible_id",
+    "co_responsible_ids",
+    "due_on",
+    "programme_id",
+}
 
 
 class ReformMinutesSave(models.Model):
@@ -51,7 +58,10 @@ class ReformMinutesSave(models.Model):
 
     def _minutes_new_row(self, item, others, changes):
         self._minutes_known(changes, ROW_FIELDS)
-        vals = {name: wanted for name, (_seen, wanted) in changes.items()}
+        vals = {
+            name: self._minutes_value(name, wanted)
+            for name, (_seen, wanted) in changes.items()
+        }
         last = max(others.mapped("sequence"), default=0)
         return vals | {"item_id": item.id, "sequence": last + 10}
 
@@ -77,14 +87,23 @@ class ReformMinutesSave(models.Model):
             if stored != (seen or self._minutes_empty(stored)):
                 conflicts[name] = {"theirs": stored, "by": record.write_uid.name}
                 continue
-            vals[name] = wanted
+            vals[name] = self._minutes_value(name, wanted)
         if vals:
             record.write(vals)
         return {"conflicts": conflicts} if conflicts else {}
 
+    def _minutes_value(self, name, wanted):
+        """Return what is written for what the screen sends: people come as “7,12”."""
+        if name != "co_responsible_ids":
+            return wanted
+        ids = str(wanted or "").split(",")
+        return [Command.set([int(each) for each in ids if each.isdecimal()])]
+
     def _minutes_plain(self, record, name):
         value = record[name]
         kind = record._fields[name].type
+        if kind == "many2many":
+            return ",".join(map(str, sorted(value.ids)))
         if kind == "many2one":
             return value.id
         if kind == "date":

@@ -1,6 +1,7 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
+from ..tools import local_digits
 from .reform_resolution_follow import WORK_STATES
 
 
@@ -37,6 +38,38 @@ class ReformResolutionApprove(models.Model):
             resolution._tell_responsible(directive)
         self._send_excerpt_later()
         return True
+
+    def action_approve_many(self):
+        """Approve those chosen in a list; what cannot be is said, the rest is done."""
+        answers = [resolution._approve_or_say() for resolution in self]
+        refused = [answer for answer in answers if answer]
+        done = len(self) - len(refused)
+        said = self.env._("%s approved", local_digits(done, self.env.lang))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if refused else "success",
+                "message": "\n".join([said, *refused]),
+                "sticky": bool(refused),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _approve_or_say(self):
+        """Approve one of many; return what speaks against it, or nothing."""
+        try:
+            with self.env.cr.savepoint():
+                self.action_approve()
+                self.env.flush_all()
+        except (AccessError, UserError) as error:
+            self.env.invalidate_all(flush=False)
+            return f"{self.number}: {error}"
+        return ""
+
+    def action_approve_part(self):
+        """Approve a part, asking which and with what directive."""
+        return self._ask("part") | {"name": self.env._("Approve")}
 
     def action_return(self):
         """Return to the body, asking for the reason."""

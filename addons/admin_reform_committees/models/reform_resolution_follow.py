@@ -27,7 +27,8 @@ class ReformResolutionFollow(models.Model):
     user_decides = fields.Boolean("I Approve It", compute="_compute_user_decides")
     user_verifies = fields.Boolean("I Verify It", compute="_compute_user_verifies")
 
-    user_follows = fields.Boolean("I Report on It", compute="_compute_user_follows")
+    user_follows = fields.Boolean("I Answer for It", compute="_compute_user_follows")
+    user_reports = fields.Boolean("I Report on It", compute="_compute_user_follows")
     user_receives = fields.Boolean(
         "I Confirm the Receipt", compute="_compute_user_follows"
     )
@@ -108,11 +109,12 @@ class ReformResolutionFollow(models.Model):
 
     # === Who may ===
 
-    @api.depends("committee_id.user_runs", "responsible_id")
+    @api.depends("committee_id.user_runs", "responsible_id", "co_responsible_ids")
     @api.depends_context("uid")
     def _compute_user_follows(self):
         for resolution in self:
             resolution.user_follows = resolution._may_follow()
+            resolution.user_reports = resolution._may_report()
             resolution.user_receives = resolution._may_receive()
 
     @api.depends("responsible_id")
@@ -206,6 +208,7 @@ class ReformResolutionFollow(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "admin_reform_committees.reform_resolution_reason_action"
         )
-        return action | {
-            "context": {"default_resolution_id": self.id, "default_what": what}
-        }
+        filled = {"default_resolution_id": self.id, "default_what": what}
+        if what == "part":
+            filled["default_part"] = self.text
+        return action | {"context": filled}

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.jalali_calendar.tools import localize
+
 from ..texts import day_text, listed
 from ..tools import local_digits
 
@@ -40,11 +42,12 @@ class ReformResolutionPanel(models.Model):
             .search([("resolution_id", "=", self.id)], order="id desc")
         )
         return {
-            "may_report": self._may_follow()
+            "may_report": self._may_report()
             and self.state in ("communicated", "in_progress", "claimed_done"),
             "course": [line._panel_line() for line in lines_sudo[:SHOWN]],
             "evidence": self._panel_evidence(lines_sudo),
-            "dates": self._panel_dates(),
+            "timeline": self._panel_timeline(),
+            "votes": self._panel_votes(),
         }
 
     def _panel_evidence(self, lines_sudo):
@@ -60,20 +63,12 @@ class ReformResolutionPanel(models.Model):
                 evidence.append(
                     line._panel_file(file)
                     | {
-                        "day": day_text(
-                            self.env, fields.Date.to_date(line.happened_at)
-                        ),
+                        "day": line._panel_day(),
                         "seen": self.env.user in users,
                         "seen_by": listed(self.env, users.mapped("name")),
                     }
                 )
         return evidence
-
-    def _panel_dates(self):
-        extensions_sudo = self.sudo().extension_ids.sorted("id")
-        granted = extensions_sudo.filtered(lambda e: e.state == "granted")
-        days = [*granted.mapped("old_due_on"), self.due_on]
-        return [day_text(self.env, day) for day in days if day]
 
     @api.depends("state", "unseen_count", "user_verifies", "user_decides")
     @api.depends_context("uid", "lang")
@@ -119,6 +114,10 @@ class ReformResolutionUpdatePanel(models.Model):
 
     _inherit = "reform.resolution.update"
 
+    def _panel_day(self):
+        zone = self.company_id.agency_tz
+        return day_text(self.env, localize(self.happened_at, zone).date())
+
     def _panel_line(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         dates = ""
@@ -131,7 +130,7 @@ class ReformResolutionUpdatePanel(models.Model):
         return {
             "id": self.id,
             "who": self.user_id.name or "",
-            "day": day_text(self.env, fields.Date.to_date(self.happened_at)),
+            "day": self._panel_day(),
             "kind": kinds[self.kind],
             "tone": TONES.get(self.kind, "gray"),
             "percent": self.percent if self.kind == "progress" else False,

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..texts import day_text, hour_text
+from ..texts import day_text, hour_text, listed
 
 
 class ReformResolutionRow(models.Model):
@@ -20,6 +20,9 @@ class ReformResolutionRow(models.Model):
             "responsible": self.responsible_id.id,
             "responsible_name": self.responsible_id.name or "",
             "unit": self.department_id.name or self.responsible_id.function or "",
+            # as one text: two lists of the same people would not be equal there
+            "partners": ",".join(map(str, sorted(self.co_responsible_ids.ids))),
+            "partners_text": listed(self.env, self.co_responsible_ids.mapped("name")),
             "due": fields.Date.to_string(self.due_on) or "",
             "due_text": day_text(self.env, self.due_on),
             "late_days": max((today - self.due_on).days, 0)

@@ -23,7 +23,7 @@ class ReformResolutionWork(models.Model):
         """Add a report, with how much is done and what proves it."""
         self.ensure_one()
         self._refuse_unless(
-            self._may_follow(),
+            self._may_report(),
             self.env._("Those responsible, and those who run the body, report on it."),
         )
         if self.state not in (*WORK_STATES, "claimed_done"):

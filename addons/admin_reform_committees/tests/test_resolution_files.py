@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_resolution_follow import ResolutionCase
+from .resolution_common import ResolutionCase
 
 
 @tagged("post_install", "-at_install")

@@ -13,6 +13,7 @@ class ReformResolutionReason(models.TransientModel):
     committee_id = fields.Many2one(related="resolution_id.committee_id")
     what = fields.Selection(
         [
+            ("part", "Approve a part, or with a directive"),
             ("return", "Return to the body"),
             ("reopen", "Send back to work"),
             ("revoke", "Revoke"),
@@ -24,13 +25,21 @@ class ReformResolutionReason(models.TransientModel):
     )
     new_due_on = fields.Date("New Deadline")
     other_id = fields.Many2one("reform.resolution", "Replaced by", ondelete="cascade")
-    reason = fields.Text(required=True)
+    part = fields.Text(
+        "Approved Text", help="Leave only what is approved; as it is: all of it."
+    )
+    directive = fields.Text(help="Becomes a task of the one responsible.")
+    reason = fields.Text()
 
     def action_confirm(self):
         """Carry it out; the resolution itself checks who may."""
         self.ensure_one()
-        resolution, reason = self.resolution_id, self.reason
-        if self.what == "return":
+        resolution, reason = self.resolution_id, self.reason or ""
+        if self.what == "part":
+            part = (self.part or "").strip()
+            is_whole = part in ("", resolution.text.strip())
+            resolution.approve(self.directive or "", "" if is_whole else part)
+        elif self.what == "return":
             resolution.give_back(reason)
         elif self.what == "reopen":
             resolution.reopen(reason)

@@ -84,6 +84,8 @@ export class ResolutionCourse extends ResolutionPanel {
     }
 }
 
+const NOTED_AFTER = 1500;
+
 /** The evidence of a resolution, and whether the user has opened it. */
 export class ResolutionEvidence extends ResolutionPanel {
     static template = "admin_reform_committees.ResolutionEvidence";
@@ -97,11 +99,25 @@ export class ResolutionEvidence extends ResolutionPanel {
     }
 }
 
-const NOTED_AFTER = 1500;
+/** The day it was resolved, every deadline it ever had, and what was reached when. */
+export class ResolutionTimeline extends ResolutionPanel {
+    static template = "admin_reform_committees.ResolutionTimeline";
+}
+
+/** What the vote on it came to, and who voted how, for those who may know. */
+export class ResolutionVotes extends ResolutionPanel {
+    static template = "admin_reform_committees.ResolutionVotes";
+}
 
 registry.category("view_widgets").add("reform_resolution_course", {
     component: ResolutionCourse,
 });
 registry.category("view_widgets").add("reform_resolution_evidence", {
     component: ResolutionEvidence,
+});
+registry.category("view_widgets").add("reform_resolution_timeline", {
+    component: ResolutionTimeline,
+});
+registry.category("view_widgets").add("reform_resolution_votes", {
+    component: ResolutionVotes,
 });

@@ -16,6 +16,11 @@ export function percentText(percent) {
     return `${localDigits(percent)}${user.lang?.startsWith("fa") ? "٪" : "%"}`;
 }
 
+/** What belongs together in one line, as the reader's language lists it. */
+export function listed(parts) {
+    return parts.filter(Boolean).join(user.lang?.startsWith("fa") ? "، " : ", ");
+}
+
 export function toLatin(text) {
     return String(text ?? "").replace(/[۰-۹٠-٩]/g, (digit) => {
         const index = PERSIAN.indexOf(digit);

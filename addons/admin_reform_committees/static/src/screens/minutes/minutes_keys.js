@@ -65,6 +65,7 @@ export function keyList() {
         ["Alt Y", _t("Preview in another tab")],
         ["Alt W", _t("Projector in another tab")],
         ["/", _t("Text block")],
+        ["+", _t("Before a name in “responsible”: somebody who helps")],
         ["F2", _t("Agenda, notes, people")],
         ["Ctrl Z", _t("Undo the last step")],
         ["Alt Backspace", _t("Take out the row")],

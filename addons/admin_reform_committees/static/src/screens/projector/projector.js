@@ -76,7 +76,7 @@ export class Projector extends Component {
     title(item) {
         return _t("Item %(number)s. %(name)s", {
             number: localDigits(item.number),
-            name: item.name,
+            name: localDigits(item.name),
         });
     }
 

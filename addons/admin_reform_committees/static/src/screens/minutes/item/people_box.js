@@ -15,6 +15,8 @@ export class PeopleBox extends Component {
         label: String,
         hasFault: { type: Boolean, optional: true },
         onPick: Function,
+        // somebody who helps the one responsible, or nobody any more
+        onPartner: Function,
         onDone: Function,
     };
 
@@ -32,8 +34,17 @@ export class PeopleBox extends Component {
             : this.state.text;
     }
 
+    /** A + before the name asks for somebody who helps the one responsible. */
+    get isPartner() {
+        return /^\s*\+/.test(this.state.text || "");
+    }
+
+    get sought() {
+        return (this.state.text || "").replace(/^\s*\+/, "").trim();
+    }
+
     get members() {
-        const key = searchKey(this.state.text);
+        const key = searchKey(this.sought);
         return this.props.model.data.people
             .filter((person) => searchKey(person.name).includes(key))
             .slice(0, SHOWN)
@@ -51,14 +62,17 @@ export class PeopleBox extends Component {
 
     get options() {
         const options = [...this.members, ...this.colleagues];
-        if ((this.state.text || "").trim().length > 2) {
-            options.push({ id: false, name: this.state.text.trim(), isNew: true });
+        if (this.isPartner) {
+            return options.filter((each) => each.id !== this.props.row.responsible);
+        }
+        if (this.sought.length > 2) {
+            options.push({ id: false, name: this.sought, isNew: true });
         }
         return options;
     }
 
     get newText() {
-        return `+ ${_t("“%s” from outside (a new person)", (this.state.text || "").trim())}`;
+        return `+ ${_t("“%s” from outside (a new person)", this.sought)}`;
     }
 
     onInput(ev) {
@@ -70,14 +84,14 @@ export class PeopleBox extends Component {
     }
 
     async search() {
-        const text = this.state.text;
-        if ((text || "").trim().length < 2) {
+        const text = this.sought;
+        if (text.length < 2) {
             this.state.colleagues = [];
             return;
         }
         try {
             const found = await this.props.model.call("minutes_find_people", text);
-            if (text === this.state.text) {
+            if (text === this.sought) {
                 this.state.colleagues = found;
             }
         } catch {
@@ -90,8 +104,12 @@ export class PeopleBox extends Component {
             return;
         }
         const done = () => {
+            // one who helps was added: the caret stays, for the next one or a Tab
+            const goesOn = this.isPartner;
             this.finish();
-            this.props.onDone();
+            if (!goesOn) {
+                this.props.onDone();
+            }
         };
         const acts = {
             ArrowDown: () => this.move(1),
@@ -127,7 +145,11 @@ export class PeopleBox extends Component {
     }
 
     pick(option) {
-        this.props.onPick(option);
+        if (this.isPartner) {
+            this.props.onPartner(option);
+        } else {
+            this.props.onPick(option);
+        }
         this.close();
     }
 
@@ -140,7 +162,7 @@ export class PeopleBox extends Component {
     onBlur() {
         // What was typed and matches somebody is not thrown away by leaving.
         if (this.state.text !== null) {
-            const key = searchKey(this.state.text);
+            const key = searchKey(this.sought);
             const exact = this.options.find(
                 (option) => !option.isNew && searchKey(option.name) === key
             );

@@ -1,7 +1,7 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../../common/texts";
+import { listed, localDigits } from "../../common/texts";
 import { PeopleBox } from "./people_box";
 import { voteText } from "./vote_texts";
 
@@ -126,6 +126,19 @@ export class ResolutionRow extends Component {
                 person: option.isNew ? option.name : "",
             }
         );
+    }
+
+    /** Add somebody who helps the one responsible; nothing takes all of them away. */
+    pickPartner(option) {
+        const { partners, partners_text: text } = this.row;
+        const ids = partners ? partners.split(",").map(Number) : [];
+        if (!option) {
+            this.edit({ partners: "" }, { shown: { partners_text: "" } });
+        } else if (!ids.includes(option.id)) {
+            const all = [...ids, option.id].sort((one, other) => one - other);
+            const shown = { partners_text: listed([text, option.name]) };
+            this.edit({ partners: all.join(",") }, { shown });
+        }
     }
 
     // === Deadline ===

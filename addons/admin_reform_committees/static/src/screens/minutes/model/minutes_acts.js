@@ -79,13 +79,15 @@ export class MinutesActs extends MinutesSaving {
             row: false,
             key,
         });
-        for (const name of ["text", "kind", "responsible", "due", "programme"]) {
+        const names = ["text", "kind", "responsible", "partners", "due", "programme"];
+        for (const name of names) {
             if (row[name]) {
                 this.set(draft, name, "", row[name]);
             }
         }
         draft.shown = {
             responsible_name: row.responsible_name,
+            partners_text: row.partners_text,
             due_text: row.due_text,
         };
         this.schedule(`row:${key}`);

@@ -38,6 +38,8 @@ export class MinutesDrafts extends MinutesData {
             responsible: false,
             responsible_name: "",
             unit: "",
+            partners: "",
+            partners_text: "",
             due: "",
             due_text: "",
             programme: this.defaultProgramme(),

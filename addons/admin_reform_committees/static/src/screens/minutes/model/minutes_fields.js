@@ -5,6 +5,7 @@ export const SERVER_FIELD = {
     text: "text",
     kind: "kind",
     responsible: "responsible_id",
+    partners: "co_responsible_ids",
     due: "due_on",
     programme: "programme_id",
 };
@@ -12,11 +13,13 @@ export const LOCAL_FIELD = Object.fromEntries(
     Object.entries(SERVER_FIELD).map(([local, server]) => [server, local])
 );
 
+const TEXTS = ["notes", "text", "partners"];
+
 /** What the server is asked to change: each field as it was seen and as it should be. */
 export function changesOf(fields) {
     const changes = {};
     for (const [name, [seen, wanted]] of Object.entries(fields)) {
-        const empty = name === "notes" || name === "text" ? "" : false;
+        const empty = TEXTS.includes(name) ? "" : false;
         changes[SERVER_FIELD[name]] = [seen || empty, wanted || empty];
     }
     return changes;

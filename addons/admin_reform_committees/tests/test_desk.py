@@ -1,0 +1,156 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from .common import MeetingCase
+from .resolution_common import ResolutionCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-22 05:00:00")
+class TestDesk(ResolutionCase):
+    def test_my_desk_shows_what_is_mine(self):
+        self.body.resolution_approver_id = self.users["approver"]
+        waiting = self._adopted(needs_approval=True)
+        work = self._communicated(needs_approval=False)
+        submitted = self._held()
+        self._as("secretary", submitted).action_submit_minutes()
+        self.env.invalidate_all()
+
+        def kinds(user):
+            desk = self.env["reform.desk"].with_user(user).desk_open()
+            return {(entry["kind"], entry["id"]) for entry in desk["entries"]}
+
+        approver = kinds(self.users["approver"])
+        self.assertIn(("approve", waiting.id), approver)
+        self.assertIn(("minutes", submitted.id), approver)
+        member = {kind for kind, _id in kinds(self.users["member"])}
+        self.assertEqual(member, {"sign", "comment"})
+        # of no body, and in no group: the desk is for whoever has something to do
+        self.assertEqual(kinds(self.worker), {("work", work.id)})
+        work.with_user(self.worker).ask_extension("+30", "Late")
+        self.assertIn(("extend", work.id), kinds(self.users["chair"]))
+        for user in (self.users["approver"], self.users["chair"], self.worker):
+            desk = self.env["reform.desk"].with_user(user)
+            for entry in desk.desk_open()["entries"]:
+                self.assertTrue(desk.desk_detail(entry["kind"], entry["id"]))
+
+    def test_desk_and_board_ask_the_same_whatever_there_is_to_do(self):
+        """The number of queries does not grow with the entries."""
+        self.body.resolution_approver_id = self.users["approver"]
+        counts = []
+        for _turn in range(3):
+            self._adopted(needs_approval=True)
+            claimed = self._communicated(needs_approval=False)
+            mine = claimed.with_user(self.worker)
+            mine.report("x", 90, self._evidence(claimed, self.worker).ids)
+            mine.action_claim_done()
+            self.env.flush_all()
+            for user in ("approver", "secretary"):
+                for model, method in (
+                    ("reform.desk", "desk_open"),
+                    ("reform.board", "board_open"),
+                ):
+                    self.env.invalidate_all()
+                    before = self.env.cr.sql_log_count
+                    getattr(self._as(user, self.env[model]), method)()
+                    counts.append(self.env.cr.sql_log_count - before)
+        size = len(counts) // 3
+        self.assertEqual(counts[size : 2 * size], counts[2 * size :])
+        self.assertLessEqual(max(counts[size:]), 60)
+
+    def test_board_counts_what_is_there(self):
+        resolution = self._communicated()
+        board = self._as("chair", self.env["reform.board"]).board_open()
+        [card] = [card for card in board["cards"] if card["id"] == self.body.id]
+        self.assertEqual((card["held"], card["total"], card["late"]), (1, 1, 0))
+        states = [quarter["state"] for quarter in card["quarters"]]
+        self.assertEqual(states, ["missing", "missing", "running", "ahead"])
+        self.assertEqual(card["share"], None)
+        self.assertFalse(
+            self._as("chair", self.env["reform.board"]).board_open(1390)["cards"][0][
+                "held"
+            ]
+        )
+        mine = self._as("secretary", self.env["reform.board"]).board_open(whose="mine")
+        self.assertEqual([each["id"] for each in mine["cards"]], self.body.ids)
+        with self.assertRaises(AccessError):
+            self.env["reform.board"].with_user(self.outsider).board_open()
+        later = fields.Date.to_date(resolution.due_on) + timedelta(days=3)
+        with freeze_time(f"{later} 05:00:00"):
+            board = self._as("chair", self.env["reform.board"]).board_open()
+        self.assertEqual(board["overdue"][0]["days"], 3)
+
+
+@tagged("post_install", "-at_install")
+class TestRegisterIsIndexed(MeetingCase):
+    def test_fifty_thousand_resolutions_are_read_from_indexes(self):
+        meeting = self._meeting()
+        item = self.env["reform.agenda.item"].create(
+            {"meeting_id": meeting.id, "name": "Register"}
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            INSERT INTO reform_resolution
+                        (item_id, meeting_id, committee_id, company_id, meeting_date,
+                        sequence, state, text, kind, number, due_on, percent,
+                        claimed_at)
+                 SELECT %s, %s, %s, %s, date '2020-03-20' + n %% 2400, n,
+                        CASE WHEN n %% 25 = 0 THEN 'in_progress' ELSE 'verified' END,
+                        'Resolution ' || n, 'recommendation', 'CX/' || n,
+                        date '2020-04-20' + n %% 2400, 0,
+                        now()
+                   FROM generate_series(1, 50000) AS n
+            """,
+            (item.id, meeting.id, self.body.id, self.company.id),
+        )
+        self.env.cr.execute("ANALYZE reform_resolution")
+        self.env.invalidate_all()
+        resolutions = self.env["reform.resolution"]
+        cases = [
+            (
+                "the register's first page",
+                [],
+                resolutions._order,
+                "reform_resolution_register_idx",
+            ),
+            (
+                "what is open and overdue",
+                [("committee_id", "=", self.body.id), ("is_overdue", "=", True)],
+                "due_on, id",
+                "reform_resolution_open_idx",
+            ),
+            (
+                "what a quarter's report and the board count",
+                [
+                    ("committee_id", "=", self.body.id),
+                    ("meeting_date", ">=", "2026-03-21"),
+                    ("meeting_date", "<=", "2026-06-21"),
+                    ("state", "=", "verified"),
+                ],
+                "meeting_date, id",
+                "reform_resolution_quarter_idx",
+            ),
+            (
+                "what waits for somebody's word",
+                [
+                    ("committee_id", "in", self.body.ids),
+                    ("state", "=", "awaiting_approval"),
+                ],
+                "due_on, id",
+                "reform_resolution_",
+            ),
+        ]
+        for case, domain, order, index in cases:
+            query = resolutions._search(domain, order=order, limit=80)
+            rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+            plan = "\n".join(row[0] for row in rows)
+            with self.subTest(case):
+                self.assertIn(index, plan)
+                self.assertNotIn("Seq Scan on reform_resolution", plan)

@@ -1,0 +1,109 @@
+from unittest.mock import patch
+
+from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .resolution_common import ResolutionCase
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-11-22 05:00:00")
+class TestResolutionCourse(ResolutionCase):
+    def test_manager_approves_in_part_or_returns(self):
+        manager = self.users["approver"]
+        self.body.resolution_approver_id = manager
+        resolution = self._adopted(needs_approval=True)
+        self.assertEqual(resolution.state, "awaiting_approval")
+        with self.assertRaises(AccessError):
+            self._as("secretary", resolution).approve()
+        with self.assertRaisesRegex(UserError, "Say why"):
+            resolution.with_user(manager).give_back(" ")
+        resolution.with_user(manager).give_back("Too dear")
+        self.assertEqual(resolution.return_reason, "Too dear")
+        self._as("secretary", resolution).action_ask_approval()
+        resolution.with_user(manager).approve("At once", "Do half of it")
+        self.assertEqual(resolution.state, "communicated")
+        self.assertEqual(resolution.approved_text, "Do half of it")
+        self.assertEqual(resolution.text, "Do it")
+        self.assertEqual(resolution.activity_ids.user_id, self.worker)
+
+    def test_old_dates_are_kept(self):
+        resolution = self._communicated()
+        mine = resolution.with_user(self.worker)
+        mine.ask_extension("+30", "The supplier is late")
+        self.assertEqual(str(resolution.due_on), "2026-12-22")
+        with self.assertRaises(AccessError):
+            mine.decide_extension(True)
+        with self.assertRaisesRegex(UserError, "Say why"):
+            self._as("secretary", resolution).decide_extension(False)
+        self._as("secretary", resolution).decide_extension(True)
+        self.assertEqual(str(resolution.due_on), "2027-01-21")
+        self.assertEqual(str(resolution.first_due_on), "2026-12-22")
+        self.assertEqual(str(resolution.extension_ids.old_due_on), "2026-12-22")
+
+    def test_who_asks_for_more_time_does_not_grant_it(self):
+        resolution = self._communicated()
+        asking = self._as("secretary", resolution)
+        asking.ask_extension("+30", "The supplier is late")
+        self.assertTrue(asking.extension_is_asked)
+        self.assertFalse(asking.user_grants)
+        for granted in (True, False):
+            with self.assertRaisesRegex(AccessError, "second person"):
+                asking.decide_extension(granted, "I think so")
+        chair = self._as("chair", resolution)
+        self.assertTrue(chair.user_grants)
+        chair.decide_extension(True)
+        self.assertEqual(str(resolution.due_on), "2027-01-21")
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+            resolution.extension_ids.sudo().decided_by_id = self.users["secretary"]
+            self.env.flush_all()
+
+    def test_reminders_come_once_and_delays_reach_the_chair(self):
+        resolution = self._communicated()
+        self.startPatcher(patch.object(type(self.env["ir.cron"]), "_commit_progress"))
+        cron = self.env["reform.resolution"]
+        with freeze_time("2026-12-18 05:00:00"):
+            cron._cron_remind()
+            cron._cron_remind()
+        kinds = resolution.update_ids.mapped("kind")
+        self.assertEqual(kinds.count("reminder"), 1)
+        with freeze_time("2027-01-05 05:00:00"):
+            cron._cron_remind()
+            cron._cron_remind()
+        self.assertEqual(resolution.update_ids.mapped("kind").count("escalation"), 1)
+        self.assertIn(self.users["chair"], resolution.activity_ids.user_id)
+
+    def test_recommendation_goes_up_and_its_answer_comes_down(self):
+        meeting = self._held()
+        meeting.resolution_ids.kind = "referral_up"
+        council = self.env["reform.meeting"].create(
+            {"committee_id": self.council.id, "start_at": "2026-12-01 06:00:00"}
+        )
+        self._approve(meeting)
+        resolution = meeting.resolution_ids
+        item = council.item_ids.filtered("resolution_id")
+        self.assertEqual(item.resolution_id, resolution)
+        council.action_start()
+        council.attendance_ids.write({"status": "present"})
+        council.item_ids.outcome = "noted"
+        item.write({"outcome": "approved", "notes": "Money was found"})
+        council.presided_by_id = self.people["chair"]
+        council._set_stamps({"state": "minutes_review", "quorum_rule": "none"})
+        council.action_approve()
+        self.assertIn("Money was found", resolution.answer)
+
+    def test_replaced_and_revoked_with_a_reason(self):
+        first, second = self._communicated(), self._communicated()
+        secretary = self._as("secretary", first)
+        with self.assertRaisesRegex(UserError, "Say why"):
+            secretary.supersede(second.id, "")
+        secretary.supersede(second.id, "Said twice")
+        self.assertEqual(first.superseded_by_id, second)
+        with self.assertRaises(AccessError):
+            self._as("secretary", second).revoke("No money")
+        self._as("approver", second).revoke("No money")
+        self.assertEqual(second.state, "revoked")
