@@ -204,6 +204,7 @@ class AuditPortalDeclarations(CustomerPortal):
             "is_open": declaration_sudo._is_answerable()
             and declaration_sudo.round_id.state == "running",
             "to_mend": (declaration_sudo.declaration_return_codes or "").split(),
+            "kept": declaration_sudo._kept_codes(),
             "problem": problem,
             "page_name": "audit_declaration",
         }

@@ -130,9 +130,12 @@ class AuditAnswer(models.Model):
                         assessment=assessment.display_name,
                     )
                 )
-            if assessment.source == "visit" and not self.env.su:
+            if assessment.source != "reported" and not self.env.su:
                 raise UserError(
-                    self.env._("Answers of a visit come from the field page.")
+                    self.env._(
+                        "Answers come from the field page or from the portal: they "
+                        "are recorded, not entered."
+                    )
                 )
 
     @api.model

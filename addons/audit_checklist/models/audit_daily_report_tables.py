@@ -18,6 +18,7 @@ class AuditDailyFigures(models.AbstractModel):
             self._table_units(phase, scope),
             self._table_items(scope),
             self._table_teams(scope),
+            self._table_reported(phase),
             self._table_findings(scope),
         ]
 
@@ -133,6 +134,36 @@ class AuditDailyFigures(models.AbstractModel):
             "rows": [
                 [row["number"], row["count"], round(row["mean"], 2), row["awaited"]]
                 for row in self._teams(scope)
+            ],
+        }
+
+    def _table_reported(self, phase):
+        """Return what other bodies reported of the same programme, unit by unit."""
+        results = self.env["audit.assessment"].search(
+            [
+                ("programme_id", "=", phase.programme_id.id),
+                ("source", "=", "reported"),
+                ("state", "in", ("submitted", "accepted")),
+                ("has_score", "=", True),
+            ],
+            order="reported_by, score desc, id",
+        )
+        return {
+            "title": self.env._("Reported by Other Bodies"),
+            "headings": [
+                self.env._("Body"),
+                self.env._("Unit"),
+                self.env._("Score"),
+                self.env._("Grade"),
+            ],
+            "rows": [
+                [
+                    result.reported_by,
+                    result.unit_id.name,
+                    round(result.score, 2),
+                    result.grade_name or "",
+                ]
+                for result in results
             ],
         }
 

@@ -1,23 +1,14 @@
-from datetime import timedelta
-
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import score
-from ..tools.field_ops import BadValueError, read_answer
-from ..tools.reminders import ESCALATE_AT, REMIND_BEFORE, REMIND_EVERY
-
-MAX_DOCUMENTS = 5
 STAMPS = {
     "declared_by_id",
     "is_late",
     "reminded_on",
     "reminder_count",
     "accepted_by_id",
+    "declaration_return_reason",
     "declaration_return_codes",
     "round_id",
 }
@@ -26,7 +17,8 @@ STAMPS = {
 class AuditAssessment(models.Model):
     """A unit's declaration of itself: the same items, answered in the portal.
 
-    Representatives have no right to the model: `_declarant_domain` is their fence.
+    Here is what officers do with it; representatives answer in the portal
+    (``audit_declaration_portal.py``).
     """
 
     # pylint: disable-next=consider-merging-classes-inherited
@@ -37,7 +29,7 @@ class AuditAssessment(models.Model):
     )
     declared_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     is_late = fields.Boolean("Late", readonly=True, copy=False)
-    declaration_return_reason = fields.Text("Why Sent Back", copy=False)
+    declaration_return_reason = fields.Text("Why Sent Back", readonly=True, copy=False)
     declaration_return_codes = fields.Char("Items to Mend", readonly=True, copy=False)
     accepted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     reminded_on = fields.Date(readonly=True, copy=False)
@@ -150,208 +142,29 @@ class AuditAssessment(models.Model):
             declaration.sudo()._seal()
 
     def action_return_declaration(self):
-        """Send declarations back; the reason is entered before."""
-        for declaration in self:
-            reason = (declaration.declaration_return_reason or "").strip()
-            if not reason:
-                raise UserError(
-                    self.env._("Say why it is sent back: the agency reads it.")
-                )
-            declaration.write({"state": "returned"})
-            declaration._tell_declarant(
-                self.env._("Your declaration was sent back"), reason
-            )
-
-    # === The representative ===
-    @api.model
-    def _declarant_domain(self):
-        """Return what finds the declarations the user answers for."""
-        units = self.env["audit.unit"]._represented()
-        return (
-            Domain("round_id", "!=", False)
-            & Domain("round_id.state", "!=", "draft")
-            & Domain("state", "!=", "superseded")
-            & Domain("unit_id", "child_of", units.ids)
-        )
-
-    def _check_declarable(self):
+        """Ask why, and for which items, before sending a declaration back."""
         self.ensure_one()
-        if self.round_id.state != "running":
-            raise UserError(self.env._("This round has been closed."))
-        if not self._is_answerable():
-            raise UserError(self.env._("This declaration was submitted and is locked."))
-
-    def _declare(self, code, payload):
-        """Keep the answer to one item and return what the page shows then."""
-        self.ensure_one()
-        self.lock_for_update()
-        self._check_declarable()
-        design = self.version_id._frozen_design()
-        items = {
-            item["code"]: item
-            for section in design["sections"]
-            for item in section["items"]
-        }
-        try:
-            answer = read_answer(items[code], payload)
-        except (KeyError, BadValueError) as error:
-            raise UserError(self.env._("This is not an answer to the item.")) from error
-        now = fields.Datetime.now()
-        values = {
-            "payload": answer,
-            "answered_by_id": self.env.uid,
-            "answered_at": now,
-            "received_at": now,
-        }
-        known = self.answer_ids.filtered(lambda a: a.item_code == code)
-        if known:
-            known.write(values | {"revision": known.revision + 1})
-        else:
-            self.env["audit.answer"].create(
-                values
-                | {
-                    "assessment_id": self.id,
-                    "item_id": items[code]["id"],
-                    "revision": 1,
-                }
-            )
-        if not self.started_at:
-            self.started_at = now
-        self._rescore(design)
-        return self._declared_status()
-
-    def _declared_status(self):
-        """Return what is answered, what is asked and what is still missing."""
-        self.ensure_one()
-        outcomes = {answer.item_code: answer for answer in self.answer_ids}
-        result = self._declared_result()
         return {
-            "answered": result["answered_count"],
-            "asked": result["relevant_count"],
-            "documents": self.document_count,
-            "missing": result["missing"],
-            "hidden": [
-                code
-                for code, outcome in result["items"].items()
-                if outcome["state"] == "irrelevant"
-            ],
-            "open": [
-                code
-                for code, outcome in result["items"].items()
-                if outcome["state"] == "open" and code in outcomes
-            ],
-            "sections": {
-                section["code"]: [section["answered_count"], section["relevant_count"]]
-                for section in result["sections"]
-            },
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send the Declaration Back"),
+            "res_model": "audit.declaration.return",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_assessment_id": self.id},
         }
 
-    def _declared_result(self):
-        return score(
-            self.version_id._frozen_design(),
-            self._answers_for_score(),
-            self._score_context(),
-        )
-
-    def _declare_document(self, code, name, content):
-        """Keep a document beside the answer to an item."""
+    def _return_declaration(self, reason, codes):
+        """Send a declaration back: only the items named are open, or all of them."""
         self.ensure_one()
         self.lock_for_update()
-        self._check_declarable()
-        codes = set(self.version_id.item_ids.mapped("code"))
-        if code not in codes:
-            raise UserError(self.env._("This is not an item of the checklist."))
-        beside = self.evidence_ids.filtered(
-            lambda e: e.item_code == code and e.state == "received"
-        )
-        if len(beside) >= MAX_DOCUMENTS:
-            raise UserError(self.env._("There are enough documents for this item."))
-        return self.env["audit.evidence"]._take_document(self, code, name, content)
-
-    def _submit_declaration(self):
-        """Lock the declaration once everything that is asked is answered."""
-        self.ensure_one()
-        self.lock_for_update()
-        self._check_declarable()
-        result = self._declared_result()
-        if result["missing"]:
-            labels = {item.code: item.label for item in self.version_id.item_ids}
-            raise UserError(
-                self.env._(
-                    "Not answered yet: %(items)s",
-                    items=" ".join(labels[code] for code in result["missing"]),
-                )
-            )
-        self._rescore()
-        now = fields.Datetime.now()
-        self.write(
+        if not self.round_id:
+            raise UserError(self.env._("This is no declaration."))
+        self.write({"state": "returned"})
+        # sudo: the transition was checked; what the agency reads goes with it
+        self.sudo().write(
             {
-                "state": "submitted",
-                "submitted_at": now,
-                "ended_at": now,
-                "declared_by_id": self.env.uid,
-                "content_hash": self._answers_digest(),
-                "is_late": fields.Date.context_today(self) > self.round_id.date_due,
-                "declaration_return_reason": False,
+                "declaration_return_reason": reason,
+                "declaration_return_codes": " ".join(codes) or False,
             }
         )
-
-    # === Mail ===
-    def _tell_declarant(self, subject, body):
-        """Queue a mail for those who declare for the unit."""
-        self.ensure_one()
-        # sudo: who represents a unit is not for everybody to read
-        unit_sudo = self.sudo().unit_id
-        users_sudo = unit_sudo.user_ids or unit_sudo.parent_id.user_ids
-        people = users_sudo.partner_id
-        if not people:
-            return
-        day = self.env["ir.qweb.field.date"].value_to_html(self.round_id.date_due, {})
-        url = f"{self.get_base_url()}/my/declarations/{self.instance_uuid}"
-        self.round_id.with_context(mail_notify_force_send=False).message_notify(
-            subject=subject,
-            body=Markup("<p>{}</p><p>{}</p><p><a href='{}'>{}</a></p>").format(
-                body,
-                self.env._("%(unit)s, until %(day)s", unit=self.unit_id.name, day=day),
-                url,
-                url,
-            ),
-            partner_ids=people.ids,
-        )
-
-    @api.model
-    def _cron_remind_declarants(self):
-        """Remind units shortly before the deadline and weekly after it."""
-        rounds = self.env["audit.declaration.round"].search([("state", "=", "running")])
-        for company in rounds.company_id:
-            model = self.with_company(company)
-            today = fields.Date.context_today(self.with_context(tz=company.agency_tz))
-            waiting = model.search(
-                Domain("company_id", "=", company.id)
-                & Domain("state", "in", ("open", "returned"))
-                & Domain("round_id.state", "=", "running")
-                & Domain(
-                    "round_id.date_due", "<=", today + timedelta(days=REMIND_BEFORE)
-                )
-                & (
-                    Domain("reminded_on", "=", False)
-                    | Domain("reminded_on", "<=", today - timedelta(days=REMIND_EVERY))
-                )
-            )
-            for declaration in waiting:
-                declaration._remind(today)
-                self.env["ir.cron"]._commit_progress(1)
-
-    def _remind(self, today):
-        self._tell_declarant(
-            self.env._("Reminder: your declaration is awaited"), self.round_id.name
-        )
-        count = self.reminder_count + 1
-        # sudo: stamps of the reminder just sent
-        self.sudo().write({"reminded_on": today, "reminder_count": count})
-        if count == ESCALATE_AT:
-            call = self.round_id.with_context(mail_notify_force_send=False)
-            call.message_post(
-                body=self.env._("%(unit)s does not answer.", unit=self.unit_id.name),
-                partner_ids=call.user_id.partner_id.ids,
-            )
+        self._tell_declarant(self.env._("Your declaration was sent back"), reason)

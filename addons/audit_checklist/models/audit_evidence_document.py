@@ -53,5 +53,5 @@ class AuditEvidence(models.Model):
     def _remove_document(self):
         """Take back a document of a declaration that is not submitted."""
         self.ensure_one()
-        self.assessment_id._check_declarable()
+        self.assessment_id._check_declarable(self.item_code)
         self.unlink()

@@ -13,10 +13,14 @@ class AuditVisit(models.Model):
     na_confirmed = fields.Boolean(
         compute="_compute_na_confirmed", help="The officer agreed to so much of it."
     )
+    is_na_excessive = fields.Boolean(
+        compute="_compute_na_confirmed", help="More of it than the checklist allows."
+    )
 
     def _compute_na_confirmed(self):
         for visit in self:
             visit.na_confirmed = bool(visit.assessment_id.na_confirmed_by_id)
+            visit.is_na_excessive = visit.assessment_id.is_na_excessive
 
     def action_accept(self):
         """Accept submitted visits: lock them, seal them, draft their findings."""

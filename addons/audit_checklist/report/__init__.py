@@ -1,5 +1,6 @@
 from . import (
     audit_answer_report,
+    audit_answer_report_heat,
     audit_gap_report,
     audit_inspector_report,
     audit_ranking_report,

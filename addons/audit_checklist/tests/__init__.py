@@ -15,6 +15,8 @@ from . import (
     test_portal_findings,
     test_preparation,
     test_programme,
+    test_reported,
+    test_review,
     test_schedule,
     test_schedule_search,
     test_scoring,

@@ -180,11 +180,12 @@ class TestDailyFigures(DailyCase):
         ):
             report._print()
         book = openpyxl.load_workbook(io.BytesIO(report.sheet_id.raw))
-        units, items, teams, findings = book.worksheets
+        units, items, teams, reported, findings = book.worksheets
         self.assertEqual(units["B2"].value, self.unit.name)
         self.assertEqual((units["A3"].value, units["D3"].value), (2, 50))
         self.assertEqual(items.max_row, 4)
         self.assertEqual((teams["B2"].value, findings.max_row), (2, 2))
+        self.assertEqual(reported.max_row, 1)
         self.assertTrue(report.attachment_id)
 
 

@@ -95,19 +95,47 @@ class TestDeclaration(DeclarationCase):
         agency = self._fill(A1="yes", A2="yes", B1="yes")
         agency._submit_declaration()
         officer = self.declaration.with_user(self.officer)
-        with self.assertRaisesRegex(UserError, "Say why"):
-            officer.action_return_declaration()
-        officer.declaration_return_reason = "A2 is not readable"
-        officer.action_return_declaration()
+        self._send_back("A2 is not readable", self.second)
         self.assertEqual(self.declaration.state, "returned")
         agency._declare("A2", {"option": "part"})
+        with self.assertRaisesRegex(UserError, "was not sent back"):
+            agency._declare("A1", {"option": "no"})
+        with self.assertRaisesRegex(UserError, "was not sent back"):
+            agency._declare_document("A1", "a.pdf", PDF)
         agency._submit_declaration()
+        self.assertFalse(self.declaration.declaration_return_codes)
         officer.action_accept_declaration()
         self.assertEqual(self.declaration.accepted_by_id, self.officer)
         self.assertTrue(self.declaration.is_sealed)
         self.assertTrue(self.declaration.number)
         with self.assertRaises(UserError):
             self.declaration.answer_ids[0].sudo().write({"ratio": 1})
+
+    def _send_back(self, reason, items=None, user=None):
+        wizard = self.env["audit.declaration.return"].with_user(user or self.officer)
+        action = self.declaration.with_user(self.officer).action_return_declaration()
+        wizard.with_context(**action["context"]).create(
+            {"reason": reason, "item_ids": items.ids if items else []}
+        ).action_return()
+
+    def test_sent_back_without_items_all_of_it_is_open(self):
+        agency = self._fill(A1="yes", A2="yes", B1="yes")
+        agency._submit_declaration()
+        with self.assertRaises(AccessError):
+            self._send_back("Mine", user=self.lead)
+        self._send_back("Look at all of it again")
+        self.assertFalse(agency._kept_codes())
+        agency._declare("A1", {"option": "no"})
+
+    def test_what_is_asked_anew_while_mending_can_be_answered(self):
+        agency = self._fill(A1="yes", A2="yes", B1="yes")
+        agency._submit_declaration()
+        self._send_back("A1", self.first)
+        # As skip logic leaves an item that was not asked before.
+        self.declaration.answer_ids.filtered(lambda a: a.item_code == "B1").write(
+            {"payload": {}, "outcome": "irrelevant"}
+        )
+        self.assertEqual(agency._kept_codes(), {"A2"})
 
     def test_after_the_deadline_it_is_late_and_after_the_end_refused(self):
         with freeze_time(self.call.date_due + timedelta(days=1)):
@@ -124,6 +152,10 @@ class TestDeclaration(DeclarationCase):
     def test_what_was_declared_cannot_be_forged(self):
         officer = self.declaration.with_user(self.officer)
         for vals in (
+            {"unit_id": self.other_agency.id},
+            {"source": "reported", "reported_by": "Me"},
+            {"phase_id": False},
+            {"declaration_return_reason": "x"},
             {"declared_by_id": self.officer.id},
             {"is_late": False},
             {"round_id": False},
@@ -132,6 +164,40 @@ class TestDeclaration(DeclarationCase):
         ):
             with self.subTest(vals), self.assertRaises(AccessError):
                 officer.write(vals)
+
+    def test_officers_neither_answer_for_an_agency_nor_invent_declarations(self):
+        self._fill(A1="no")
+        self.env.flush_all()
+        [answer] = self.declaration.answer_ids
+        with self.assertRaisesRegex(UserError, "recorded, not entered"):
+            answer.with_user(self.officer).write({"payload": {"option": "yes"}})
+        with self.assertRaisesRegex(UserError, "recorded, not entered"):
+            answer.with_user(self.officer).unlink()
+        with self.assertRaisesRegex(UserError, "recorded, not entered"):
+            self.env["audit.answer"].with_user(self.officer).create(
+                {
+                    "assessment_id": self.declaration.id,
+                    "item_id": self.second.id,
+                    "payload": {"option": "yes"},
+                }
+            )
+        for vals in (
+            {"kind": "self_declaration", "source": "declared"},
+            {"kind": "audit", "source": "visit", "visit_id": self.visit.id},
+        ):
+            with (
+                self.subTest(vals),
+                self.assertRaises(UserError),
+                self.env.cr.savepoint(),
+            ):
+                self.env["audit.assessment"].with_user(self.officer).create(
+                    vals
+                    | {
+                        "unit_id": self.unit.id,
+                        "phase_id": self.phase.id,
+                        "version_id": self.version.id,
+                    }
+                )
 
     def test_inspectors_do_not_see_it_before_their_own_submission(self):
         visit = self._later_visit(self.other_agency_in_phase(), 1)

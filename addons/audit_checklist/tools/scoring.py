@@ -46,7 +46,7 @@ def score(checklist, answers, context=None):
     return {
         "score": capped,
         "uncapped": uncapped,
-        "grade": _grade(capped, checklist.get("bands") or []),
+        "grade": grade_of(capped, checklist.get("bands") or []),
         "is_provisional": bool(missing),
         "critical_failed": critical_failed,
         "missing": missing,
@@ -219,7 +219,7 @@ def _capped(uncapped, critical_failed, critical):
     return min(uncapped, critical["cap"])
 
 
-def _grade(value, bands):
+def grade_of(value, bands):
     """Return the code of the highest band reached, None below all of them."""
     if value is None:
         return None

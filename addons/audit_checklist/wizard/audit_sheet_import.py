@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from odoo.addons.agency_base.tools import to_latin_digits
 from odoo.addons.agency_base.tools.sheets import find_columns, read_rows
 
 
@@ -48,6 +49,15 @@ class AuditSheetImport(models.AbstractModel):
     def _languages(self):
         """Return all languages a spreadsheet may have been written in."""
         return ["en_US", *dict(self.env["res.lang"].get_installed())]
+
+    def _find_unit(self, text):
+        """Return the unit of a code, or else of a name."""
+        unit = self.env["audit.unit"].with_context(active_test=False)
+        company = [("company_id", "=", self.env.company.id)]
+        code = to_latin_digits(text)
+        return unit.search([*company, ("code", "=", code)], limit=1) or unit.search(
+            [*company, ("name", "=", text)], limit=1
+        )
 
     def _complain(self, row, column, message):
         self.error_ids = [

@@ -123,19 +123,11 @@ class AuditUnitImport(models.TransientModel):
             self._complain(at_work, "", str(error))
         return units
 
-    def _find(self, text):
-        unit = self.env["audit.unit"].with_context(active_test=False)
-        company = [("company_id", "=", self.env.company.id)]
-        code = to_latin_digits(text)
-        return unit.search([*company, ("code", "=", code)], limit=1) or unit.search(
-            [*company, ("name", "=", text)], limit=1
-        )
-
     def _apply_row(self, values):
         vals = {key: value for key, value in values.items() if key != "parent_id"}
         if "zone_id" in vals:
             vals["zone_id"] = self._zone(vals["zone_id"]).id
-        unit = self._find(vals.get("code") or vals["name"])
+        unit = self._find_unit(vals.get("code") or vals["name"])
         if unit:
             unit.write(vals)
             return unit
@@ -150,8 +142,8 @@ class AuditUnitImport(models.TransientModel):
     def _apply_parent(self, values):
         if "parent_id" not in values:
             return
-        unit = self._find(values.get("code") or values["name"])
-        parent = self._find(values["parent_id"])
+        unit = self._find_unit(values.get("code") or values["name"])
+        parent = self._find_unit(values["parent_id"])
         if not parent:
             raise UserError(
                 self.env._(

@@ -1,148 +1,43 @@
 /**
  * Saves a declaration answer by answer. An answer counts as saved only when the server
- * has said so; a reply that is no JSON (a log-in page, a proxy's error) is none.
+ * has said so; what is not saved is sent again when the network is back, and leaving
+ * the page warns until then.
  */
+import { readAnswer, toPersian } from "./reading.js";
+import { Sender } from "./sending.js";
+
 const TYPING_PAUSE = 800;
 
-const root = document.querySelector(".audit-declaration[data-path]");
-
-/** Send a form and return what the server says, or null where it did not answer. */
-async function send(path, fields) {
-    const form = new FormData();
-    form.append("csrf_token", root.dataset.token);
-    for (const [name, value] of Object.entries(fields)) {
-        form.append(name, value);
-    }
-    try {
-        const reply = await fetch(`${root.dataset.path}/${path}`, {
-            body: form,
-            method: "POST",
-            redirect: "error",
+/** The page of one declaration. */
+class Declaration {
+    constructor(root) {
+        this.root = root;
+        this.words = root.dataset;
+        this.sender = new Sender(root.dataset.path, root.dataset.token);
+        // Items whose answer is being typed, with their timers; and those not saved.
+        this.typing = new Map();
+        this.unsaved = new Set();
+        root.addEventListener("change", (event) => this.onChange(event));
+        root.addEventListener("input", (event) => this.onInput(event));
+        root.addEventListener("click", (event) => this.onClick(event));
+        window.addEventListener("online", () => this.sendAgain());
+        window.addEventListener("beforeunload", (event) => {
+            if (this.typing.size || this.unsaved.size) {
+                event.preventDefault();
+            }
         });
-        return await reply.json();
-    } catch {
-        return null;
+        root.dataset.ready = "1";
     }
-}
 
-function tell(item, text, failed) {
-    const place = item.querySelector(".saved");
-    place.textContent = text;
-    place.classList.toggle("failed", failed);
-}
+    // Events
 
-/** Read the answer to an item off the page. */
-function readAnswer(item) {
-    const answer = {};
-    const option = item.querySelector("input[type=radio]:checked");
-    if (option) {
-        answer.option = option.value;
-        const reason = item.querySelector("[name=reason]");
-        if (option.dataset.na && reason && reason.value.trim()) {
-            answer.reason = reason.value.trim();
-        }
-    }
-    const numbers = [...item.querySelectorAll("[name=number]")]
-        .map((field) =>
-            field.value.trim().replace(/[۰-۹]/g, (d) => "۰۱۲۳۴۵۶۷۸۹".indexOf(d))
-        )
-        .filter((text) => text !== "")
-        .map(Number);
-    if (numbers.length) {
-        answer.numbers = numbers;
-    }
-    for (const name of ["text", "note"]) {
-        const field = item.querySelector(`[name=${name}]`);
-        if (field && field.value.trim()) {
-            answer[name] = field.value.trim();
-        }
-    }
-    return answer;
-}
-
-function show(status) {
-    for (const item of root.querySelectorAll("[data-item]")) {
-        item.hidden = status.hidden.includes(item.dataset.item);
-    }
-    for (const [code, [answered, asked]] of Object.entries(status.sections)) {
-        const place = root.querySelector(`[data-section="${code}"] .count`);
-        if (place) {
-            place.textContent = place.dataset.pattern
-                .replace("%a", digits(answered))
-                .replace("%b", digits(asked));
-        }
-    }
-    const bar = root.querySelector(".progress-bar");
-    bar.style.width = `${(100 * status.answered) / (status.asked || 1)}%`;
-    const count = root.querySelector(".whole-count");
-    count.textContent = count.dataset.pattern
-        .replace("%a", digits(status.answered))
-        .replace("%b", digits(status.asked));
-}
-
-function digits(number) {
-    return root.dataset.persian
-        ? String(number).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit])
-        : String(number);
-}
-
-async function save(item) {
-    tell(item, root.dataset.saving, false);
-    const reply = await send("answer", {
-        answer: JSON.stringify(readAnswer(item)),
-        item: item.dataset.item,
-    });
-    if (!reply || reply.problem) {
-        tell(item, reply ? reply.problem : root.dataset.unsaved, true);
-        return;
-    }
-    const waits = reply.open.includes(item.dataset.item);
-    tell(item, waits ? root.dataset.reason : root.dataset.saved, waits);
-    show(reply);
-}
-
-async function addDocument(item, field) {
-    for (const file of field.files) {
-        tell(item, root.dataset.saving, false);
-        const reply = await send("document", {
-            document: file,
-            item: item.dataset.item,
-        });
-        if (!reply || reply.problem) {
-            tell(item, reply ? reply.problem : root.dataset.unsaved, true);
-            break;
-        }
-        const row = root.querySelector("template.document-row").content.cloneNode(true);
-        row.querySelector("a").textContent = reply.name;
-        row.querySelector("a").href = `${root.dataset.path}/document/${reply.uuid}`;
-        row.querySelector("button").dataset.document = reply.uuid;
-        item.querySelector(".documents").append(row);
-        tell(item, root.dataset.saved, false);
-    }
-    field.value = "";
-}
-
-async function removeDocument(item, button) {
-    if (!window.confirm(root.dataset.confirm)) {
-        return;
-    }
-    const reply = await send(`document/${button.dataset.document}/remove`, {});
-    if (!reply || reply.problem) {
-        tell(item, reply ? reply.problem : root.dataset.unsaved, true);
-        return;
-    }
-    button.closest(".document").remove();
-}
-
-if (root) {
-    const waiting = new Map();
-    root.addEventListener("change", (event) => {
+    onChange(event) {
         const item = event.target.closest("[data-item]");
         if (!item) {
             return;
         }
         if (event.target.type === "file") {
-            addDocument(item, event.target);
+            this.addDocuments(item, event.target);
             return;
         }
         const chosen = item.querySelector("input[type=radio]:checked");
@@ -150,32 +45,155 @@ if (root) {
         if (reason) {
             reason.hidden = !(chosen && chosen.dataset.na);
         }
-        window.clearTimeout(waiting.get(item));
-        waiting.delete(item);
-        save(item);
-    });
-    root.addEventListener("input", (event) => {
+        this.save(item);
+    }
+
+    onInput(event) {
         const item = event.target.closest("[data-item]");
         if (item && event.target.matches("textarea, [name=reason], [name=number]")) {
-            window.clearTimeout(waiting.get(item));
-            waiting.set(
-                item,
-                window.setTimeout(() => {
-                    waiting.delete(item);
-                    save(item);
-                }, TYPING_PAUSE)
-            );
+            window.clearTimeout(this.typing.get(item));
+            const timer = window.setTimeout(() => this.save(item), TYPING_PAUSE);
+            this.typing.set(item, timer);
         }
-    });
-    root.addEventListener("click", (event) => {
+    }
+
+    onClick(event) {
         const button = event.target.closest("button[data-document]");
-        if (button) {
-            removeDocument(button.closest("[data-item]"), button);
+        if (button && window.confirm(this.words.confirm)) {
+            this.removeDocument(button.closest("[data-item]"), button);
         }
-    });
-    window.addEventListener("beforeunload", (event) => {
-        if (waiting.size) {
-            event.preventDefault();
+    }
+
+    // Saving
+
+    async save(item) {
+        window.clearTimeout(this.typing.get(item));
+        this.typing.delete(item);
+        this.unsaved.add(item);
+        this.tell(item, this.words.saving);
+        const reply = await this.sender.send("answer", {
+            answer: JSON.stringify(readAnswer(item)),
+            item: item.dataset.item,
+        });
+        if (this.isRefused(item, reply)) {
+            return;
         }
-    });
+        this.unsaved.delete(item);
+        const waits = reply.open.includes(item.dataset.item);
+        this.tell(item, waits ? this.words.reason : this.savedNow(), waits);
+        this.show(reply);
+    }
+
+    async sendAgain() {
+        for (const item of this.unsaved) {
+            await this.save(item);
+        }
+    }
+
+    /** Say why something was not kept; tell whether it was not. */
+    isRefused(item, reply) {
+        if (reply && !reply.problem) {
+            return false;
+        }
+        this.tell(item, reply ? reply.problem : this.words.unsaved, true);
+        if (reply) {
+            // Said in words: it is not sent again as it is.
+            this.unsaved.delete(item);
+        } else {
+            const place = `${location.pathname}${location.search}#${item.id}`;
+            const link = document.createElement("a");
+            link.href = `/web/login?redirect=${encodeURIComponent(place)}`;
+            link.textContent = this.words.login;
+            item.querySelector(".saved").append(" ", link);
+        }
+        return true;
+    }
+
+    // Documents
+
+    async addDocuments(item, field) {
+        const files = [...field.files];
+        field.value = "";
+        for (const file of files) {
+            const reply = await this.sender.send(
+                "document",
+                { document: file, item: item.dataset.item },
+                (share) => this.tell(item, this.percent(file.name, share))
+            );
+            if (this.isRefused(item, reply)) {
+                return;
+            }
+            this.addRow(item, reply);
+            this.tell(item, this.savedNow());
+        }
+    }
+
+    addRow(item, kept) {
+        const template = this.root.querySelector("template.document-row");
+        const row = template.content.cloneNode(true);
+        row.querySelector("a").textContent = kept.name;
+        row.querySelector("a").href = `${this.words.path}/document/${kept.uuid}`;
+        row.querySelector("button").dataset.document = kept.uuid;
+        item.querySelector(".documents").append(row);
+    }
+
+    async removeDocument(item, button) {
+        const path = `document/${button.dataset.document}/remove`;
+        if (!this.isRefused(item, await this.sender.send(path, {}))) {
+            button.closest(".document").remove();
+        }
+    }
+
+    // What is shown
+
+    tell(item, text, isFailed = false) {
+        const place = item.querySelector(".saved");
+        place.textContent = text;
+        place.classList.toggle("failed", isFailed);
+    }
+
+    /** Follow what the server says is asked, hidden and answered now. */
+    show(status) {
+        for (const item of this.root.querySelectorAll("[data-item]")) {
+            item.hidden = status.hidden.includes(item.dataset.item);
+        }
+        for (const [code, counts] of Object.entries(status.sections)) {
+            const section = CSS.escape(code);
+            const place = this.root.querySelector(`[data-section="${section}"] .count`);
+            if (place) {
+                this.count(place, ...counts);
+            }
+        }
+        const share = status.answered / (status.asked || 1);
+        this.root.querySelector(".progress-bar").style.width = `${100 * share}%`;
+        const whole = this.root.querySelector(".whole-count");
+        this.count(whole, status.answered, status.asked);
+    }
+
+    count(place, answered, asked) {
+        place.textContent = place.dataset.pattern
+            .replace("%a", this.digits(answered))
+            .replace("%b", this.digits(asked));
+    }
+
+    savedNow() {
+        const now = new Date();
+        const clock = [now.getHours(), now.getMinutes()]
+            .map((part) => String(part).padStart(2, "0"))
+            .join(":");
+        return `${this.words.saved} ${this.digits(clock)}`;
+    }
+
+    percent(name, share) {
+        return `${name} ${this.digits(Math.round(100 * share))}%`;
+    }
+
+    digits(value) {
+        return this.words.persian ? toPersian(String(value)) : String(value);
+    }
+}
+
+const root = document.querySelector(".audit-declaration[data-path]");
+if (root) {
+    new Declaration(root);
 }

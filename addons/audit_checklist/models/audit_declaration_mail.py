@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.reminders import ESCALATE_AT, REMIND_BEFORE, REMIND_EVERY
+
+
+class AuditAssessment(models.Model):
+    """What agencies are told of their declarations, and how often they are reminded."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.assessment"
+
+    def _tell_declarant(self, subject, body):
+        """Queue a mail for those who declare for the unit."""
+        self.ensure_one()
+        # sudo: who represents a unit is not for everybody to read
+        unit_sudo = self.sudo().unit_id
+        users_sudo = unit_sudo.user_ids or unit_sudo.parent_id.user_ids
+        people = users_sudo.partner_id
+        if not people:
+            return
+        day = self.env["ir.qweb.field.date"].value_to_html(self.round_id.date_due, {})
+        url = f"{self.get_base_url()}/my/declarations/{self.instance_uuid}"
+        self.round_id.with_context(mail_notify_force_send=False).message_notify(
+            subject=subject,
+            body=Markup("<p>{}</p><p>{}</p><p><a href='{}'>{}</a></p>").format(
+                body,
+                self.env._("%(unit)s, until %(day)s", unit=self.unit_id.name, day=day),
+                url,
+                url,
+            ),
+            partner_ids=people.ids,
+        )
+
+    @api.model
+    def _cron_remind_declarants(self):
+        """Remind units shortly before the deadline and weekly after it."""
+        rounds = self.env["audit.declaration.round"].search([("state", "=", "running")])
+        for company in rounds.company_id:
+            model = self.with_company(company)
+            today = fields.Date.context_today(self.with_context(tz=company.agency_tz))
+            waiting = model.search(
+                Domain("company_id", "=", company.id)
+                & Domain("state", "in", ("open", "returned"))
+                & Domain("round_id.state", "=", "running")
+                & Domain(
+                    "round_id.date_due", "<=", today + timedelta(days=REMIND_BEFORE)
+                )
+                & (
+                    Domain("reminded_on", "=", False)
+                    | Domain("reminded_on", "<=", today - timedelta(days=REMIND_EVERY))
+                )
+            )
+            for declaration in waiting:
+                declaration._remind(today)
+                self.env["ir.cron"]._commit_progress(1)
+
+    def _remind(self, today):
+        self._tell_declarant(
+            self.env._("Reminder: your declaration is awaited"), self.round_id.name
+        )
+        count = self.reminder_count + 1
+        # sudo: stamps of the reminder just sent
+        self.sudo().write({"reminded_on": today, "reminder_count": count})
+        if count == ESCALATE_AT:
+            call = self.round_id.with_context(mail_notify_force_send=False)
+            call.message_post(
+                body=self.env._("%(unit)s does not answer.", unit=self.unit_id.name),
+                partner_ids=call.user_id.partner_id.ids,
+            )

@@ -1,0 +1,274 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# States in which there is something to look through.
+SHOWN = ("submitted", "returned", "accepted", "closed")
+# From this worth on something counts as declared, or as confirmed.
+GOOD = 0.5
+
+
+class AuditVisit(models.Model):
+    """What an officer sees of a visit: answers, what was declared, findings, checks."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "audit.visit"
+
+    may_review = fields.Boolean(
+        compute="_compute_may_review",
+        help="An officer decides on visits that he did not make himself.",
+    )
+    draft_finding_count = fields.Integer(compute="_compute_draft_finding_count")
+
+    @api.depends_context("uid")
+    @api.depends("member_ids.user_id", "unit_id")
+    def _compute_may_review(self):
+        user = self.env.user
+        is_officer = user.has_group("audit_checklist.group_programme_officer")
+        for visit in self:
+            # sudo: who was there counts, whatever the officer may see
+            visit.may_review = (
+                is_officer
+                and user not in visit.sudo().member_ids.user_id
+                and not visit._recusals_of(user)
+            )
+
+    def _compute_draft_finding_count(self):
+        counts = dict(
+            self.env["audit.finding"]._read_group(
+                [("visit_id", "in", self.ids), ("state", "=", "draft")],
+                ["visit_id"],
+                ["__count"],
+            )
+        )
+        for visit in self:
+            visit.draft_finding_count = counts.get(visit, 0)
+
+    def action_issue_findings(self):
+        """Let the agency see what was drafted of the visit, in one go."""
+        drafts = self.env["audit.finding"].search(
+            [("visit_id", "in", self.ids), ("state", "=", "draft")]
+        )
+        drafts.action_issue()
+
+    # === What the screen calls ===
+    def add_finding(self, code, praise=False):
+        """Draft a finding on an item that the score did not make one of."""
+        self.ensure_one()
+        self._check_reviewer()
+        assessment = self.assessment_id
+        answer = assessment.answer_ids.filtered(lambda a: a.item_code == code)
+        if self.state not in SHOWN or not answer:
+            raise UserError(self.env._("This item was not answered at the visit."))
+        known = assessment.finding_ids.filtered(lambda f: f.item_code == code)
+        if known:
+            raise UserError(self.env._("There is a finding on this item already."))
+        values = assessment._prepare_finding(answer)
+        if praise:
+            values |= {
+                "grade": "good_practice",
+                "repeat_of_id": False,
+                "recommendation": False,
+            }
+        return self.env["audit.finding"].create(values).id
+
+    def get_review(self):
+        """Return what the screen shows, as far as the user may see it."""
+        self.ensure_one()
+        self.check_access("read")
+        assessment = self.assessment_id
+        declared = self._declared_beside()
+        design = assessment.version_id._frozen_design()
+        seen, own = _by_code(assessment), _by_code(declared)
+        findings = {finding.item_code: finding for finding in assessment.finding_ids}
+        shown = _evidence_by_code(assessment._shown_evidence())
+        beside = _evidence_by_code(declared.evidence_ids)
+        rows = []
+        for section in design["sections"]:
+            for item in section["items"]:
+                code = item["code"]
+                answer, of_unit = seen.get(code), own.get(code)
+                rows.append(
+                    {
+                        "code": code,
+                        "label": item["label"],
+                        "name": item["name"],
+                        "weight": item["weight"],
+                        "critical": item["critical"],
+                        "section": section["code"],
+                        "seen": _shown(item, answer, shown.get(code)),
+                        "declared": _shown(item, of_unit, beside.get(code)),
+                        "gap": _gap(of_unit, answer),
+                        "grade": item["finding_grade"],
+                        "finding": self._shown_finding(findings.get(code)),
+                    }
+                )
+        grades = self.env["audit.finding"]._fields["grade"]
+        return {
+            "rows": rows,
+            "grades": dict(grades._description_selection(self.env)),
+            "result": self._shown_result(assessment),
+            "declared": self._shown_result(declared),
+            "credibility": _credibility(rows, seen, own),
+            "checks": self._review_checks(),
+            "inspectors": [
+                {"name": m.user_id.name, "lead": m.is_lead} for m in self.member_ids
+            ],
+            "may_add": self.may_review and self.state in SHOWN,
+        }
+
+    def _declared_beside(self):
+        """Return what the unit declared in this phase, where the user may see it."""
+        return self.env["audit.assessment"].search(
+            [
+                ("kind", "=", "self_declaration"),
+                ("unit_id", "=", self.unit_id.id),
+                ("phase_id", "=", self.phase_id.id),
+                ("state", "in", ("submitted", "accepted")),
+            ],
+            limit=1,
+        )
+
+    def _shown_result(self, assessment):
+        if not assessment:
+            return None
+        return {
+            "score": assessment.score if assessment.has_score else None,
+            "uncapped": assessment.score_uncapped,
+            "capped": assessment.critical_count > 0,
+            "grade": assessment.grade_name or "",
+            "tint": assessment.grade_tint or "",
+            "sections": [
+                {
+                    "letter": part.section_id.letter,
+                    "name": part.section_id.name,
+                    "score": part.score if part.has_score else None,
+                }
+                for part in assessment.section_score_ids
+            ],
+        }
+
+    def _shown_finding(self, finding):
+        if not finding:
+            return None
+        earlier = finding.repeat_of_id
+        day = self.env["ir.qweb.field.date"]
+        return {
+            "id": finding.id,
+            "grade": finding.grade,
+            "state": dict(
+                finding._fields["state"]._description_selection(self.env)
+            ).get(finding.state),
+            "draft": finding.state == "draft",
+            "criterion": finding.criterion or "",
+            "condition": finding.condition or "",
+            "recommendation": finding.recommendation or "",
+            "due": day.value_to_html(finding.date_due, {}) if finding.date_due else "",
+            "repeats": day.value_to_html(
+                (earlier.assessment_id.ended_at or earlier.create_date).date(), {}
+            )
+            if earlier
+            else "",
+        }
+
+    # === Before it is accepted ===
+    def _review_checks(self):
+        """Return ``[{"status", "kind", "value"}]``: what is whole and what is not.
+
+        ``status`` is fine, waits (may be accepted) or stops (may not).
+        """
+        assessment = self.assessment_id
+        signed = all(member.confirmed_at for member in self.member_ids)
+        host = bool(self.host_signature)
+        excess = assessment.is_na_excessive and not self.na_confirmed
+        missing = assessment.missing_photo_count
+        photos = len(assessment.evidence_ids.filtered(lambda e: e.state != "removed"))
+        return [
+            {
+                "kind": "answers",
+                "status": "stops" if assessment.is_provisional else "fine",
+                "value": [assessment.answered_count, assessment.relevant_count],
+            },
+            {
+                "kind": "conflicts",
+                "status": "stops" if assessment.conflict_count else "fine",
+                "value": [assessment.conflict_count],
+            },
+            {"kind": "inspectors", "status": "fine" if signed else "waits"},
+            {
+                "kind": "host" if host else "host_refused",
+                "status": "fine" if host else "waits",
+                "value": [self.host_refusal or ""],
+            },
+            {
+                "kind": "photos" if photos else "no_photos",
+                "status": "waits" if missing else "fine",
+                "value": [missing, photos],
+            },
+            {
+                "kind": "na",
+                "status": "stops" if excess else "fine",
+                "value": [round(100 * assessment.na_share)],
+            },
+            {
+                "kind": "critical",
+                "status": "waits" if assessment.critical_count else "fine",
+                "value": [assessment.critical_count],
+            },
+        ]
+
+
+def _by_code(assessment):
+    return {answer.item_code: answer for answer in assessment.answer_ids}
+
+
+def _evidence_by_code(evidence):
+    found = {}
+    for piece in evidence.filtered(lambda e: e.state != "removed"):
+        found.setdefault(piece.item_code, []).append(
+            {
+                "uuid": piece.uuid,
+                "arrived": piece.state == "received",
+                "photo": piece.kind == "photo",
+                "name": piece.name or "",
+            }
+        )
+    return found
+
+
+def _shown(item, answer, evidence):
+    """Return an answer as the screen shows it: words, number, tint."""
+    if not answer or answer.outcome in ("open", "irrelevant"):
+        return None
+    payload = answer.payload or {}
+    known = {option["code"]: option for option in item["response"].get("options", [])}
+    option = known.get(payload.get("option"))
+    tint = "na" if answer.outcome == "na" else "plain"
+    if option and tint != "na":
+        fails = option["is_fail"]
+        tint = "no" if fails else "yes" if option["ratio"] == 1 else "part"
+    return {
+        "text": option["name"] if option else payload.get("text") or "",
+        "number": payload.get("number"),
+        "tint": tint,
+        "failed": answer.is_failed,
+        "comment": answer.comment or "",
+        "reason": answer.na_reason or "",
+        "evidence": evidence or [],
+    }
+
+
+def _gap(declared, seen):
+    """Return declared less seen; None where either does not apply."""
+    if not (declared and seen and declared.outcome == seen.outcome == "scored"):
+        return None
+    return declared.ratio - seen.ratio
+
+
+def _credibility(rows, seen, own):
+    """Return which share of what was declared good was found good, by weight."""
+    claimed = confirmed = 0
+    for row in rows:
+        if row["gap"] is not None and own[row["code"]].ratio >= GOOD:
+            claimed += row["weight"]
+            confirmed += row["weight"] * (seen[row["code"]].ratio >= GOOD)
+    return confirmed / claimed if claimed else None
