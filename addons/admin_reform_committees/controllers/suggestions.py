@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 MAX_BODY_BYTES = 25 * 1024 * 1024
+MAX_FOLLOW_BYTES = 4096
 MAX_FILES = 5
 MAX_TITLE, MAX_TEXT = 200, 6000
 # (attempts, seconds) to guess a code, for one address.
@@ -34,10 +35,10 @@ class ReformSuggestions(http.Controller):
     def suggest(self, name="", problem="", proposal="", benefit="", **post):
         """Take a suggestion in and show the code by which it is followed."""
         texts = {
-            "name": str(name).strip()[:MAX_TITLE],
-            "problem": str(problem).strip()[:MAX_TEXT],
-            "proposal": str(proposal).strip()[:MAX_TEXT],
-            "benefit": str(benefit).strip()[:MAX_TEXT],
+            "name": self._text(name)[:MAX_TITLE],
+            "problem": self._text(problem)[:MAX_TEXT],
+            "proposal": self._text(proposal)[:MAX_TEXT],
+            "benefit": self._text(benefit)[:MAX_TEXT],
         }
         anonymous = bool(post.get("is_anonymous"))
         if not all(texts[field] for field in ("name", "problem", "proposal")):
@@ -65,6 +66,7 @@ class ReformSuggestions(http.Controller):
         auth="user",
         methods=["POST"],
         website=True,
+        max_content_length=MAX_FOLLOW_BYTES,
     )
     def follow(self, code="", **_post):
         """Show what became of the suggestion with this code."""
@@ -81,6 +83,11 @@ class ReformSuggestions(http.Controller):
                 follow_fault=request.env._("There is no suggestion with this code.")
             )
         return self._page(followed=found_sudo)
+
+    @staticmethod
+    def _text(value):
+        # NUL cannot be stored.
+        return str(value).replace("\0", "").strip()
 
     def _page(self, **values):
         values = {

@@ -64,6 +64,12 @@ class ReformIndicator(models.Model):
         "Offices Assess Themselves", help="On the same scale for every office."
     )
     score_ids = fields.One2many("reform.indicator.score", "indicator_id", "Scores")
+    plan_line_ids = fields.One2many(
+        "reform.plan.line",
+        "indicator_id",
+        "Work That Serves It",
+        help="Of the annual programmes.",
+    )
 
     _code_uniq = models.UniqueIndex(
         "(company_id, jalali_year, level, code)",

@@ -232,6 +232,7 @@ class ReformIndicatorScore(models.Model):
     def _check_transition(self, state):
         for score in self:
             if score.state == "draft":
+                score._check_zero()
                 continue
             if not score._may_decide():
                 raise AccessError(
@@ -244,6 +245,18 @@ class ReformIndicatorScore(models.Model):
                 )
             score._check_not_reported()
         return super()._check_transition(state)
+
+    def _check_zero(self):
+        """Refuse the best figure there can be where it may be one nobody entered."""
+        if self.direction == "less" and not self.actual and not self.annex_ids:
+            raise UserError(
+                self.env._(
+                    "Less is better in %s, so that an achieved figure (AP) of zero "
+                    "scores the whole ceiling: enter the figure, or add the evidence "
+                    "that it is zero.",
+                    self.display_name,
+                )
+            )
 
     def _check_not_reported(self):
         """Refuse what would change a figure that was reported; reports extend it."""

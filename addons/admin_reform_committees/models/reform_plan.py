@@ -72,6 +72,10 @@ class ReformPlan(models.Model):
     realised_2 = _percent("Realised, 6 Months")
     realised_3 = _percent("Realised, 9 Months")
     realised_4 = _percent("Realised, 12 Months")
+    realisation_1 = _percent("Realisation, 3 Months")
+    realisation_2 = _percent("Realisation, 6 Months")
+    realisation_3 = _percent("Realisation, 9 Months")
+    realisation_4 = _percent("Realisation, 12 Months")
 
     # === Stamps ===
     submitted_by_id = fields.Many2one(
@@ -115,7 +119,11 @@ class ReformPlan(models.Model):
             reached = plan.quarters_reached = plan._quarters_reached()
             for quarter, (planned, realised) in enumerate(course, 1):
                 plan[f"planned_{quarter}"] = planned
-                plan[f"realised_{quarter}"] = realised if quarter <= reached else 0
+                is_reached = quarter <= reached
+                plan[f"realised_{quarter}"] = realised if is_reached else 0
+                plan[f"realisation_{quarter}"] = (
+                    is_reached and realisation(planned, realised)
+                ) or 0
             planned, realised = course[reached - 1] if reached else (0.0, 0.0)
             plan.planned_percent, plan.realised_percent = planned, realised
             done = realisation(planned, realised)

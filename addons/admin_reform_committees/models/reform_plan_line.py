@@ -47,6 +47,14 @@ class ReformPlanLine(models.Model):
         "reform.programme", "Reform Programme", ondelete="restrict", check_company=True
     )
     mission = fields.Char(help="Where it serves a mission instead of a programme.")
+    indicator_id = fields.Many2one(
+        "reform.indicator",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('jalali_year', '=', jalali_year)]",
+        help="The general indicator that this work is to raise.",
+    )
     letter_no = fields.Char("Source Letter")
     letter_on = fields.Date("Letter Date")
 
@@ -170,6 +178,20 @@ class ReformPlanLine(models.Model):
             reports, key=lambda report: (report.quarter, report.id), default=None
         )
         return last.percent if last else 0
+
+    @api.constrains("indicator_id", "plan_id")
+    def _check_indicator(self):
+        for line in self:
+            indicator = line.indicator_id
+            if indicator and indicator.jalali_year != line.plan_id.jalali_year:
+                raise ValidationError(
+                    self.env._(
+                        "“%(indicator)s” is an indicator of another year than "
+                        "“%(line)s”.",
+                        indicator=indicator.display_name,
+                        line=line.name,
+                    )
+                )
 
     @api.constrains("kind", "steps_before", "days_before", "visits_before", "plan_id")
     def _check_improvement(self):

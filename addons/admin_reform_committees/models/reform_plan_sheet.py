@@ -34,6 +34,7 @@ class ReformPlanSheet(models.Model):
             "kind": KIND_TEXTS[line.kind],
             "programme": line.programme_id.number or "",
             "mission": line.mission or "",
+            "indicator": line.indicator_id.code or "",
             "owner": line.owner_id.name or "",
             "department": line.department_id.name or "",
             "begins_on": (line.begins_on and format_jalali(line.begins_on)) or "",

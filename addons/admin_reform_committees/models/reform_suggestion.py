@@ -1,8 +1,6 @@
 import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from odoo.addons.agency_base.tools import to_latin_digits
 
@@ -17,8 +15,6 @@ STATES = [
 # Letters and digits that are not mistaken for one another on paper.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
-# Who submitted it may say so; afterwards nobody changes what was suggested.
-CONTENT = {"name", "problem", "proposal", "benefit", "is_anonymous", "author_id"}
 
 
 class ReformSuggestion(models.Model):
@@ -232,91 +228,7 @@ class ReformSuggestion(models.Model):
     def _by_code(self, code):
         """Return the suggestion that a code belongs to, as superuser, or none."""
         code = to_latin_digits(code or "").upper().replace("-", "").replace(" ", "")
-        if len(code) != CODE_LENGTH:
+        if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
             return self.sudo().browse()
         # sudo: who knows the code may follow it
         return self.sudo().search([("code", "=", code)])
-
-    # === Guards ===
-
-    def write(self, vals):
-        if CONTENT & vals.keys():
-            raise UserError(
-                self.env._("What was suggested stays as it was; nobody changes it.")
-            )
-        return super().write(vals)
-
-    def _check_deletable(self):
-        raise UserError(self.env._("Suggestions stay on record."))
-
-    def _check_transition(self, state):
-        for suggestion in self:
-            if not suggestion._may_keep():
-                raise AccessError(self.env._("The secretariat moves suggestions on."))
-            if state in ("on_agenda", "accepted") and not suggestion.committee_id:
-                raise UserError(self.env._("Say which committee decides on it."))
-            if state == "rejected" and not (suggestion.answer or "").strip():
-                raise UserError(
-                    self.env._("Tell the author why: write the answer first.")
-                )
-            if state == "done" and not (suggestion.result or "").strip():
-                raise UserError(self.env._("Write what was done."))
-        return super()._check_transition(state)
-
-    def _transition_stamp(self, state):
-        today = self.env["reform.term.mixin"]._today()
-        return {
-            "accepted": {"decided_on": today},
-            "rejected": {"decided_on": today},
-            "in_review": {"decided_on": False},
-            "done": {"done_on": today},
-        }.get(state, {})
-
-    # === Buttons ===
-
-    def action_review(self):
-        """Have it reviewed."""
-        return self.write({"state": "in_review"})
-
-    def action_reject(self):
-        """Reject it with the answer to its author."""
-        return self.write({"state": "rejected"})
-
-    def action_accept(self):
-        """Accept it without a meeting, by the power given to the secretariat."""
-        return self.write({"state": "accepted"})
-
-    def action_done(self):
-        """Record that it was carried out."""
-        return self.write({"state": "done"})
-
-    def action_put_on_agenda(self):
-        """Put it on the agenda of the next meeting of the committee that decides."""
-        self.ensure_one()
-        if not self.committee_id:
-            raise UserError(self.env._("Say which committee decides on it."))
-        meeting = self.env["reform.meeting"].search(
-            Domain("committee_id", "=", self.committee_id.id)
-            & Domain("state", "in", ("draft", "convened"))
-            & Domain("start_at", ">=", fields.Datetime.now()),
-            order="start_at, id",
-            limit=1,
-        )
-        if not meeting:
-            raise UserError(
-                self.env._(
-                    "No meeting of %s is planned. Plan one first.",
-                    self.committee_id.name,
-                )
-            )
-        self.env["reform.agenda.item"].create(
-            {
-                "meeting_id": meeting.id,
-                "name": self.display_name,
-                "source": "suggestion",
-                "suggestion_id": self.id,
-                "programme_id": self.programme_id.id,
-            }
-        )
-        self.write({"state": "on_agenda"})
-        return meeting._get_records_action()

@@ -1,4 +1,6 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class ReformAgendaItemSuggestion(models.Model):
@@ -52,3 +54,40 @@ class ReformMeetingSuggestion(models.Model):
         if self.state == "approved":
             self.item_ids._settle_suggestions()
         return result
+
+
+class ReformSuggestionAgenda(models.Model):
+    """The committee decides on a suggestion as an item of its agenda."""
+
+    _inherit = "reform.suggestion"
+
+    def action_put_on_agenda(self):
+        """Put it on the agenda of the next meeting of the committee that decides."""
+        self.ensure_one()
+        if not self.committee_id:
+            raise UserError(self.env._("Say which committee decides on it."))
+        meeting = self.env["reform.meeting"].search(
+            Domain("committee_id", "=", self.committee_id.id)
+            & Domain("state", "in", ("draft", "convened"))
+            & Domain("start_at", ">=", fields.Datetime.now()),
+            order="start_at, id",
+            limit=1,
+        )
+        if not meeting:
+            raise UserError(
+                self.env._(
+                    "No meeting of %s is planned. Plan one first.",
+                    self.committee_id.name,
+                )
+            )
+        self.env["reform.agenda.item"].create(
+            {
+                "meeting_id": meeting.id,
+                "name": self.display_name,
+                "source": "suggestion",
+                "suggestion_id": self.id,
+                "programme_id": self.programme_id.id,
+            }
+        )
+        self.write({"state": "on_agenda"})
+        return meeting._get_records_action()

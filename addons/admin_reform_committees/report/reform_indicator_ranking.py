@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..tools import local_digits
 from ..year_rules import QUARTERS
 
 
@@ -28,6 +29,9 @@ class ReformIndicatorRanking(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     jalali_year = fields.Integer("Year", readonly=True, aggregator=None)
     quarter = fields.Selection(QUARTERS, readonly=True)
+    period = fields.Char(
+        readonly=True, help="Year and quarter, in the order of time, for charts."
+    )
     indicator_count = fields.Integer("Indicators", readonly=True)
     evaluated_count = fields.Integer("Evaluated", readonly=True)
     ceiling = fields.Float("Ceiling (W)", readonly=True)
@@ -43,11 +47,31 @@ class ReformIndicatorRanking(models.Model):
         "Rank", readonly=True, aggregator=None, help="Among those that were evaluated."
     )
 
+    def _period_sql(self):
+        """Return SQL that writes a quarter of a year as its reader does.
+
+        The number of the quarter stands before its name, so that names sort by time.
+        """
+        lang = self.env.lang or "en_US"
+        years = SQL("totals.jalali_year::text")
+        if local_digits("0", lang) != "0":
+            digits = "0123456789"
+            years = SQL(
+                "TRANSLATE(%s, %s, %s)", years, digits, local_digits(digits, lang)
+            )
+        labels = self._fields["quarter"]._description_selection(self.env)
+        names = SQL(" ").join(
+            SQL("WHEN %s THEN %s", key, f"{local_digits(key, lang)} {label}")
+            for key, label in labels
+        )
+        return SQL("%s || ' / ' || CASE totals.quarter %s END", years, names)
+
     @property
     def _table_query(self):
         return SQL(
             """
             SELECT totals.*,
+                   %s AS period,
                    CASE WHEN percent IS NOT NULL THEN
                        RANK() OVER (PARTITION BY company_id, jalali_year, quarter, kind
                                     ORDER BY percent DESC NULLS LAST) END AS place
@@ -75,5 +99,6 @@ class ReformIndicatorRanking(models.Model):
               GROUP BY score.committee_id, score.department_id, score.company_id,
                        score.jalali_year, score.quarter
             ) AS totals
-            """
+            """,
+            self._period_sql(),
         )

@@ -13,7 +13,9 @@ class ReformPlanRealisation(models.Model):
     _rec_name = "committee_id"
     _order = "jalali_year desc, committee_id, quarter"
     _depends = {
-        "reform.plan": ["committee_id", "company_id", "jalali_year", "state"],
+        "reform.plan": [
+            "committee_id", "company_id", "jalali_year", "state", "threshold",
+        ],
         "reform.plan.line": [
             "plan_id", "weight", "planned_1", "planned_2", "planned_3", "planned_4",
         ],
@@ -27,17 +29,31 @@ class ReformPlanRealisation(models.Model):
     quarter = fields.Selection(QUARTERS, readonly=True)
     planned = fields.Float("Planned (%)", readonly=True, aggregator="avg")
     realised = fields.Float("Realised (%)", readonly=True, aggregator="avg")
+    realisation = fields.Float(
+        "Realisation (%)",
+        readonly=True,
+        aggregator="avg",
+        help="Percent of what was due until the end of the quarter that is done.",
+    )
+    threshold = fields.Integer("Threshold (%)", readonly=True, aggregator="avg")
+    is_behind = fields.Boolean("Below the Threshold", readonly=True)
 
     @property
     def _table_query(self):
         year, quarter = quarter_of(self.env["reform.term.mixin"]._today())
         return SQL(
             """
+            SELECT course.*,
+                   CASE WHEN planned > 0 AND realised IS NOT NULL
+                        THEN LEAST(100 * realised / planned, 100) END AS realisation,
+                   COALESCE(100 * realised < threshold * planned, FALSE) AS is_behind
+              FROM (
             SELECT plan.id * 4 + quarters.quarter AS id,
                    plan.id AS plan_id,
                    plan.committee_id,
                    plan.company_id,
                    plan.jalali_year,
+                   plan.threshold,
                    quarters.quarter::text AS quarter,
                    SUM(share.weight * CASE quarters.quarter
                            WHEN 1 THEN line.planned_1 WHEN 2 THEN line.planned_2
@@ -61,6 +77,7 @@ class ReformPlanRealisation(models.Model):
                              LIMIT 1) AS done ON TRUE
              WHERE plan.state IN ('approved', 'closed')
           GROUP BY plan.id, quarters.quarter
+            ) AS course
             """,
             year=year,
             now=quarter,

@@ -5,6 +5,7 @@ from . import (
     test_desk,
     test_dossier,
     test_downloads,
+    test_evidence_call,
     test_found,
     test_i18n,
     test_indicator,

@@ -35,6 +35,14 @@ class TestDesk(ResolutionCase):
         self.assertEqual(kinds(self.worker), {("work", work.id)})
         work.with_user(self.worker).ask_extension("+30", "Late")
         self.assertIn(("extend", work.id), kinds(self.users["chair"]))
+        work.with_user(self.worker).report(
+            "x", 100, self._evidence(work, self.worker).ids
+        )
+        work.with_user(self.worker).action_claim_done()
+        self.assertIn(("verify", work.id), kinds(self.users["chair"]))
+        # The office keeps no body, and verifies for all.
+        office = kinds(self.users["reform_office"])
+        self.assertLessEqual({("verify", work.id), ("extend", work.id)}, office)
         for user in (self.users["approver"], self.users["chair"], self.worker):
             desk = self.env["reform.desk"].with_user(user)
             for entry in desk.desk_open()["entries"]:

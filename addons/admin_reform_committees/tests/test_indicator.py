@@ -1,16 +1,14 @@
 import base64
-from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command
-from odoo.tests import BaseCase, new_test_user, tagged
+from odoo.tests import BaseCase, tagged
 from odoo.tools import mute_logger
 
 from ..year_rules import indicator_score
-from .year_common import PDF, TODAY, YearCase
+from .year_common import PDF, TODAY, IndicatorCase
 
 HEADINGS = [
     "کد",
@@ -56,41 +54,6 @@ class TestFormula(BaseCase):
         ):
             with self.subTest(standard=standard), self.assertRaises(ValueError):
                 indicator_score(actual, standard, ceiling, direction)
-
-
-class IndicatorCase(YearCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.liaison = new_test_user(cls.env, "reform_liaison", groups="base.group_user")
-        cls.offices = cls.env["hr.department"].create(
-            [{"name": "Office A"}, {"name": "Office B"}]
-        )
-        cls.offices[0].reform_liaison_ids = cls.liaison
-        cls.indicator = cls._indicator("1-1", committee_id=cls.body.id)
-
-    @classmethod
-    def _indicator(cls, code, **vals):
-        return cls.env["reform.indicator"].create(
-            {
-                "jalali_year": cls.year,
-                "axis": "Integrity",
-                "code": code,
-                "name": f"Indicator {code}",
-                "unit": "percent",
-                "standard": 60,
-                "ceiling": 20,
-            }
-            | vals
-        )
-
-    def _score(self, indicator=None, quarter="2", **vals):
-        indicator = indicator or self.indicator
-        if not vals.get("department_id"):
-            vals.setdefault("committee_id", self.body.id)
-        return self.env["reform.indicator.score"].create(
-            {"indicator_id": indicator.id, "quarter": quarter} | vals
-        )
 
 
 @tagged("post_install", "-at_install")
@@ -198,6 +161,19 @@ class TestScore(IndicatorCase):
         with self.assertRaises(UserError):
             self._as("reform_office", score).accepted = 60
 
+    def test_zero_is_the_best_where_less_is_better_and_wants_evidence(self):
+        less = self._score(self._indicator("1-2", direction="less"))
+        with self.assertRaisesRegex(UserError, "evidence that it is zero"):
+            self._as("secretary", less).action_declare()
+        self.env["reform.annex"].create(
+            {"score_id": less.id, "filename": "a.pdf", "file": base64.b64encode(PDF)}
+        )
+        self._as("secretary", less).action_declare()
+        self.assertEqual(less.score, less.ceiling)
+        more = self._score()
+        self._as("secretary", more).action_declare()
+        self.assertEqual(more.score, 0)
+
     def test_who_declared_does_not_evaluate(self):
         score = self._score(actual=45)
         self._as("reform_office", score).action_declare()
@@ -290,101 +266,3 @@ class TestScore(IndicatorCase):
         self.assertTrue(sees("observer"))
         foreign = self._other_company_user("reform_office")
         self.assertFalse(score.with_user(foreign).search([]))
-
-
-@tagged("post_install", "-at_install")
-@freeze_time(TODAY)
-class TestEvidenceCall(IndicatorCase):
-    def _call(self, **vals):
-        return self.env["reform.evidence.call"].create(
-            {
-                "committee_id": self.body.id,
-                "jalali_year": self.year,
-                "name": "Evidence of summer",
-                "quarter": "2",
-                "due_on": "2026-11-30",
-                "line_ids": [
-                    Command.create(
-                        {
-                            "department_id": self.offices[0].id,
-                            "indicator_id": self.indicator.id,
-                        }
-                    ),
-                    Command.create({"department_id": self.offices[1].id}),
-                ],
-            }
-            | vals
-        )
-
-    def _answered(self, call):
-        line = call.line_ids[0].with_user(self.liaison)
-        file = self._file(self.liaison)
-        line.write({"answer": "Here", "evidence_ids": [Command.set(file.ids)]})
-        line.action_deliver()
-        return call.line_ids[0]
-
-    def test_a_unit_is_asked_and_answers(self):
-        call = self._call()
-        line = call.line_ids[0].with_user(self.liaison)
-        self.assertFalse(line.search([]))
-        self._as("secretary", call).action_send()
-        self.assertEqual(line.search([]), line)
-        self.assertIn(self.liaison.partner_id, line.sudo().message_ids.partner_ids)
-        line.action_receive()
-        with self.assertRaisesRegex(UserError, "answer or add a file"):
-            line.action_deliver()
-        self._answered(call)
-        self.assertEqual(call.coverage, 0)
-        with self.assertRaises(UserError):
-            line.action_accept()
-        with self.assertRaisesRegex(UserError, "Say why"):
-            self._as("secretary", line).write({"state": "returned"})
-        self._as("secretary", line).write({"state": "returned", "reason": "Unsigned"})
-        self.assertTrue(line.is_open)
-        line.action_deliver()
-        self._as("secretary", line).action_accept()
-        self.assertEqual(call.coverage, 50)
-        with self.assertRaises(UserError):
-            line.write({"answer": "Something else"})
-
-    def test_accepted_files_become_annexes(self):
-        call = self._call()
-        self._as("secretary", call).action_send()
-        line = self._answered(call)
-        with self.assertRaisesRegex(UserError, "Only accepted files"):
-            self._as("secretary", line).action_annex()
-        score = self._score()
-        self._as("secretary", line).action_accept()
-        self._as("secretary", line).action_annex()
-        self.assertEqual(score.annex_ids.name, "evidence.pdf")
-        self.assertEqual(base64.b64decode(score.annex_ids.file), PDF)
-
-    def test_reminders_come_by_themselves_and_not_too_often(self):
-        call = self._call()
-        self._as("secretary", call).action_send()
-        lines = call.line_ids
-        counts = []
-        self.startPatcher(patch.object(type(self.env["ir.cron"]), "_commit_progress"))
-        for day in (22, 27, 27, 28, 30):
-            with freeze_time(f"2026-11-{day} 08:00:00"):
-                lines._cron_remind()
-            counts.append(lines[0].reminder_count)
-        with freeze_time("2026-12-05 08:00:00"):
-            lines._cron_remind()
-            self.assertTrue(lines[0].is_overdue)
-        self.assertEqual(counts, [0, 1, 1, 1, 1])
-        self.assertEqual(lines[0].reminder_count, 2)
-        with self.assertRaises(AccessError):
-            lines[0].with_user(self.liaison).write({"reminder_count": 0})
-
-    def test_calls_that_cannot_be(self):
-        with self.assertRaisesRegex(UserError, "Name the units"):
-            self._call(line_ids=[]).action_send()
-        with self.assertRaisesRegex(UserError, "has passed"):
-            self._call(due_on="2026-11-01").action_send()
-        with self.assertRaises(AccessError):
-            self._call().line_ids[0].with_user(self.liaison).read(["asked"])
-        with self.assertRaises(AccessError):
-            self.env["reform.evidence.call"].with_user(self.other_secretary).create(
-                {"committee_id": self.body.id, "name": "x", "due_on": "2026-12-01"}
-            )

@@ -75,6 +75,16 @@ class TestPlan(YearCase):
             [(50, 30), (100, 30), (100, 35), (100, 0)],
         )
         self.assertEqual([plan.realised_1, plan.realised_3], [30, 35])
+        shares = [plan[f"realisation_{quarter}"] for quarter in range(1, 5)]
+        self.assertEqual(shares, [60, 30, 35, 0])
+        # of the quarter that has not begun nothing is said
+        self.assertEqual([row.realisation for row in rows], shares)
+        self.assertEqual([row.is_behind for row in rows], [True, True, True, False])
+        plan.line_ids[0]._report("3", 100, evidence=self._file())
+        self.env.flush_all()
+        rows.invalidate_recordset()
+        self.assertFalse(rows[2].is_behind)
+        self.assertEqual(rows[2].threshold, plan.threshold)
 
     def test_done_needs_evidence(self):
         line = self._in_force().line_ids[0]
@@ -164,6 +174,16 @@ class TestPlan(YearCase):
         with self.assertRaisesRegex(UserError, "no line"):
             self._plan().action_submit()
 
+    def test_a_line_names_the_indicator_that_it_serves(self):
+        indicator = self._indicator("1-1", committee_id=self.body.id)
+        line = self._line(self._plan(), indicator_id=indicator.id)
+        self.assertEqual(indicator.plan_line_ids, line)
+        with self.assertRaisesRegex(ValidationError, "of another year"):
+            line.indicator_id = self._indicator("1-1", jalali_year=self.year - 1)
+        company = self.env["res.company"].create({"name": "Another Agency"})
+        with self.assertRaises(UserError):
+            line.indicator_id = self._indicator("1-2", company_id=company.id)
+
     # === Spreadsheets ===
 
     def _import(self, plan, *rows):
@@ -199,11 +219,17 @@ class TestPlan(YearCase):
     def test_what_is_exported_can_be_imported(self):
         programme = self.env["reform.programme.period"]._current().programme_ids[:1]
         plan = self._plan()
+        # another level has this code as well: the body's own is meant
+        indicators = self._indicator("۲-۱", committee_id=self.body.id)
+        self._indicator("۲-۱", level="provincial")
         self._line(
             plan, kind="improvement", days_before=9.5, days_after=2, weight=2.5,
-            programme_id=programme.id, name="=1+1",
+            programme_id=programme.id, name="=1+1", indicator_id=indicators.id,
         )  # fmt: skip
-        names = ["name", "kind", "days_before", "weight", "ends_on", "planned_1"]
+        names = [
+            "name", "kind", "days_before", "weight", "ends_on", "planned_1",
+            "indicator_id",
+        ]  # fmt: skip
         before = plan.line_ids.read(names, load=None)[0]
         content = base64.b64encode(plan._export_xlsx())
         self.env["reform.plan.import"].create(
@@ -219,7 +245,8 @@ class TestPlan(YearCase):
         with self.assertRaises(UserError) as refusal:
             self._import(
                 plan,
-                ["action", "weight", "kind", "until", "responsible", "programme"],
+                ["action", "weight", "kind", "until", "responsible", "programme",
+                 "indicator"],
                 ["Good", 1, "", "", "", ""],
                 ["", 1, "", "", "", ""],
                 ["B", "much", "", "", "", ""],
@@ -230,8 +257,9 @@ class TestPlan(YearCase):
                 ["G", 1, "", "", "", 99],
                 ["good", 1, "", "", "", ""],
                 ["H", 1, "improvement", "", "", ""],
-            )
-        for row in range(3, 12):
+                ["I", 1, "", "", "", "", "7-7"],
+            )  # fmt: skip
+        for row in range(3, 13):
             self.assertIn(f"Row {row}:", str(refusal.exception))
         self.assertNotIn("Row 2:", str(refusal.exception))
         self.assertFalse(plan.line_ids)

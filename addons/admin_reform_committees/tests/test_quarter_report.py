@@ -9,8 +9,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.tests.seal_common import use_own_keys
 
-from .test_indicator import IndicatorCase
-from .year_common import TODAY
+from .year_common import TODAY, IndicatorCase
 
 
 class ReportCase(IndicatorCase):

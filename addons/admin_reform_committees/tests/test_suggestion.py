@@ -212,12 +212,39 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         data["csrf_token"] = self._token() if token is None else token
         return self.url_open(url, data=data)
 
+    def _as_page_user(self, group="base.group_portal"):
+        new_test_user(self.env, "page_user", groups=group)
+        self.authenticate("page_user", "page_user")
+
     def test_strangers_log_in_first(self):
+        code = self._suggested(is_anonymous=True).sudo().code
+        before = self.env["reform.suggestion"].search_count([])
         self.assertIn("/web/login", self.url_open("/reform/suggest").url)
+        for url in ("/reform/suggest", "/reform/suggest/follow"):
+            answer = self.url_open(url, data=TEXTS | {"code": code})
+            self.assertIn("/web/login", answer.url)
+            self.assertNotIn("suggestion-followed", answer.text)
+        self.assertEqual(self.env["reform.suggestion"].search_count([]), before)
+
+    def test_a_code_is_followed_by_a_form_of_the_page_alone(self):
+        self._as_page_user()
+        code = self._suggested(name="<script>alert(1)</script>").sudo().code
+        url, token = "/reform/suggest/follow", self._token()
+        with mute_logger("odoo.http"):
+            self.assertEqual(self._post(url, "forged", code=code).status_code, 400)
+            self.assertEqual(self.url_open(f"{url}?code={code}").status_code, 405)
+            huge = self._post(url, token, code=code, more="x" * 5000)
+        self.assertEqual(huge.status_code, 413)
+        followed = self._post(url, token, code=code).text
+        self.assertIn("&lt;script&gt;alert(1)", followed)
+        self.assertNotIn("<script>alert(1)", followed)
+        for guess in ("", "%", "_" * 12, code[:-1], "\x00" * 12, "' OR 1=1 --"):
+            answer = self._post(url, token, code=guess)
+            self.assertEqual(answer.status_code, 200)
+            self.assertNotIn("suggestion-followed", answer.text)
 
     def test_somebody_suggests_without_a_name_and_follows(self):
-        new_test_user(self.env, "page_user", groups="base.group_portal")
-        self.authenticate("page_user", "page_user")
+        self._as_page_user()
         answer = self._post(**TEXTS, is_anonymous="1")
         suggestion = self.env["reform.suggestion"].search([], limit=1)
         self.assertTrue(suggestion.is_anonymous)
@@ -230,8 +257,7 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertNotIn(suggestion.number, wrong)
 
     def test_codes_cannot_be_guessed(self):
-        new_test_user(self.env, "page_user", groups="base.group_portal")
-        self.authenticate("page_user", "page_user")
+        self._as_page_user()
         suggestion = self._suggested(is_anonymous=True)
         code, token = suggestion.sudo().code, self._token()
         tries = 3
@@ -249,8 +275,7 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertIn("alert-warning", refused.text)
 
     def test_bad_input_loses_nothing(self):
-        new_test_user(self.env, "page_user", groups="base.group_user")
-        self.authenticate("page_user", "page_user")
+        self._as_page_user("base.group_user")
         before = self.env["reform.suggestion"].search_count([])
         answer = self._post(name="Half a suggestion", problem="Kept")
         self.assertIn("alert-danger", answer.text)
@@ -263,7 +288,8 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertIn("alert-danger", answer.text)
         self.assertIn("Too many forms", answer.text)
         self.assertEqual(self.env["reform.suggestion"].search_count([]), before)
-        many = self._post(**TEXTS | {"proposal": "x" * 100000})
+        many = self._post(**TEXTS | {"proposal": "x" * 100000, "name": "A\0 title"})
         self.assertEqual(many.status_code, 200)
         newest = self.env["reform.suggestion"].search([], limit=1)
         self.assertLess(len(newest.proposal), 10000)
+        self.assertEqual(newest.name, "A title")

@@ -3,6 +3,8 @@ import io
 
 import openpyxl
 
+from odoo.tests import new_test_user
+
 from odoo.addons.jalali_calendar.tools import from_jalali
 
 from .common import MeetingCase
@@ -54,3 +56,38 @@ class YearCase(MeetingCase):
         content = io.BytesIO()
         book.save(content)
         return base64.b64encode(content.getvalue())
+
+    @classmethod
+    def _indicator(cls, code, **vals):
+        return cls.env["reform.indicator"].create(
+            {
+                "jalali_year": cls.year,
+                "axis": "Integrity",
+                "code": code,
+                "name": f"Indicator {code}",
+                "unit": "percent",
+                "standard": 60,
+                "ceiling": 20,
+            }
+            | vals
+        )
+
+
+class IndicatorCase(YearCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.liaison = new_test_user(cls.env, "reform_liaison", groups="base.group_user")
+        cls.offices = cls.env["hr.department"].create(
+            [{"name": "Office A"}, {"name": "Office B"}]
+        )
+        cls.offices[0].reform_liaison_ids = cls.liaison
+        cls.indicator = cls._indicator("1-1", committee_id=cls.body.id)
+
+    def _score(self, indicator=None, quarter="2", **vals):
+        indicator = indicator or self.indicator
+        if not vals.get("department_id"):
+            vals.setdefault("committee_id", self.body.id)
+        return self.env["reform.indicator.score"].create(
+            {"indicator_id": indicator.id, "quarter": quarter} | vals
+        )

@@ -27,6 +27,7 @@ class ReformPlanImport(models.TransientModel):
         "kind": ["نوع", "kind"],
         "programme": ["شماره برنامه", "برنامه", "programme"],
         "mission": ["مأموریت", "ماموریت", "mission"],
+        "indicator": ["کد شاخص", "شاخص", "indicator"],
         "owner": ["مسئول", "مسئول اجرا", "responsible"],
         "department": ["واحد", "unit"],
         "begins_on": ["از تاریخ", "شروع", "from"],
@@ -75,6 +76,7 @@ class ReformPlanImport(models.TransientModel):
             "letter_no": cells["letter_no"],
             "weight": self._number(cells, "weight"),
             "programme_id": self._programme(cells["programme"]).id,
+            "indicator_id": self._indicator(cells["indicator"]).id,
             "owner_id": self._named("res.partner", cells["owner"]).id,
             "department_id": self._named("hr.department", cells["department"]).id,
         }
@@ -113,6 +115,26 @@ class ReformPlanImport(models.TransientModel):
         if not found:
             raise UserError(self.env._("there is no programme “%s”.", text))
         return (found & programmes or found)[:1]
+
+    def _indicator(self, text):
+        indicators = self.env["reform.indicator"]
+        if not text:
+            return indicators
+        plan, wanted = self.plan_id, search_key(text)
+        found = indicators.search(
+            [
+                ("company_id", "=", plan.company_id.id),
+                ("jalali_year", "=", plan.jalali_year),
+            ]
+        ).filtered(lambda indicator: search_key(indicator.code) == wanted)
+        own = found.filtered(lambda each: each.committee_id == plan.committee_id)
+        if len(own or found) != 1:
+            raise UserError(
+                self.env._(
+                    "“%s” is no code of an indicator of this year, or of several.", text
+                )
+            )
+        return own or found
 
     def _named(self, model, text):
         records = self.env[model]

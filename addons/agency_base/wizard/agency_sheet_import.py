@@ -3,6 +3,7 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools.digits import localize_digits
 from ..tools.sheets import SheetError, read_choice, read_flag, read_number, read_sheet
 
 # More than that nobody reads in a dialog.
@@ -55,8 +56,9 @@ class AgencySheetImport(models.AbstractModel):
         try:
             results.append(self._row(cells, results))
         except UserError as error:
+            row = localize_digits(str(number), self.env.lang)
             complaints.append(
-                self.env._("Row %(row)s: %(complaint)s", row=number, complaint=error)
+                self.env._("Row %(row)s: %(complaint)s", row=row, complaint=error)
             )
 
     def _summary(self, complaints):

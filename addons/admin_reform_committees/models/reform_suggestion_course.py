@@ -1,0 +1,64 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+# Who submitted it may say so; afterwards nobody changes what was suggested.
+CONTENT = {"name", "problem", "proposal", "benefit", "is_anonymous", "author_id"}
+
+
+class ReformSuggestionCourse(models.Model):
+    """A suggestion on its way, from review to being carried out."""
+
+    _inherit = "reform.suggestion"
+
+    # === Guards ===
+
+    def write(self, vals):
+        if CONTENT & vals.keys():
+            raise UserError(
+                self.env._("What was suggested stays as it was; nobody changes it.")
+            )
+        return super().write(vals)
+
+    def _check_deletable(self):
+        raise UserError(self.env._("Suggestions stay on record."))
+
+    def _check_transition(self, state):
+        for suggestion in self:
+            if not suggestion._may_keep():
+                raise AccessError(self.env._("The secretariat moves suggestions on."))
+            if state in ("on_agenda", "accepted") and not suggestion.committee_id:
+                raise UserError(self.env._("Say which committee decides on it."))
+            if state == "rejected" and not (suggestion.answer or "").strip():
+                raise UserError(
+                    self.env._("Tell the author why: write the answer first.")
+                )
+            if state == "done" and not (suggestion.result or "").strip():
+                raise UserError(self.env._("Write what was done."))
+        return super()._check_transition(state)
+
+    def _transition_stamp(self, state):
+        today = self.env["reform.term.mixin"]._today()
+        return {
+            "accepted": {"decided_on": today},
+            "rejected": {"decided_on": today},
+            "in_review": {"decided_on": False},
+            "done": {"done_on": today},
+        }.get(state, {})
+
+    # === Buttons ===
+
+    def action_review(self):
+        """Have it reviewed."""
+        return self.write({"state": "in_review"})
+
+    def action_reject(self):
+        """Reject it with the answer to its author."""
+        return self.write({"state": "rejected"})
+
+    def action_accept(self):
+        """Accept it without a meeting, by the power given to the secretariat."""
+        return self.write({"state": "accepted"})
+
+    def action_done(self):
+        """Record that it was carried out."""
+        return self.write({"state": "done"})
