@@ -29,7 +29,8 @@ class ReformEvidenceCallLine(models.Model):
     company_id = fields.Many2one(
         related="call_id.company_id", store=True, precompute=True
     )
-    call_state = fields.Selection(related="call_id.state", string="Call Is")
+    # Stored, as a unit may read what it is asked but not the call.
+    call_state = fields.Selection(related="call_id.state", store=True, string="Call Is")
     due_on = fields.Date(related="call_id.due_on", store=True)
     quarter = fields.Selection(related="call_id.quarter")
     department_id = fields.Many2one(
@@ -82,11 +83,11 @@ class ReformEvidenceCallLine(models.Model):
         "(due_on) WHERE state IN ('pending', 'received', 'returned')"
     )
 
-    @api.depends("state", "due_on", "call_id.state")
+    @api.depends("state", "due_on", "call_state")
     def _compute_is_open(self):
         today = self.env["reform.term.mixin"]._today()
         for line in self:
-            line.is_open = line.call_id.state == "sent" and line.state in (
+            line.is_open = line.call_state == "sent" and line.state in (
                 "pending",
                 "received",
                 "returned",
@@ -97,7 +98,7 @@ class ReformEvidenceCallLine(models.Model):
         # The ORM rewrites every condition on a boolean to `in [True]`.
         if operator != "in":
             return NotImplemented
-        return Domain("call_id.state", "=", "sent") & Domain(
+        return Domain("call_state", "=", "sent") & Domain(
             "state", "in", ("pending", "received", "returned")
         )
 

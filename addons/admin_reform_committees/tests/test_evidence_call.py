@@ -65,6 +65,20 @@ class TestEvidenceCall(IndicatorCase):
         with self.assertRaises(UserError):
             line.write({"answer": "Something else"})
 
+    def test_a_unit_reads_all_that_its_screens_show(self):
+        call = self._call()
+        self._as("secretary", call).action_send()
+        lines = self.env["reform.evidence.call.line"].with_user(self.liaison)
+        for kind in ("list", "form"):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            fields = lines.get_view(view_type=kind)["models"][lines._name]
+            shown = {name: {} for name in fields}
+            waiting = lines.web_search_read([("is_open", "=", True)], shown)
+            self.assertEqual(
+                [row["id"] for row in waiting["records"]], [call.line_ids[0].id]
+            )
+
     def test_accepted_files_become_annexes(self):
         call = self._call()
         self._as("secretary", call).action_send()
