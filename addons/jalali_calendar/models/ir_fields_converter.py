@@ -51,12 +51,16 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def _refuse_doubtful_date(self, value, text):
-        """Refuse what was stored as a day of the Gregorian 13th to 15th century."""
-        if int(text[:4]) not in PLAUSIBLE_JALALI_YEARS:
-            return
-        languages = self.env["res.lang"]._get_active_by("code").values()
-        if any(language.calendar == "jalali" for language in languages):
+        if self._is_doubtful_date(text):
             raise self._wrong_date(value)
+
+    @api.model
+    def _is_doubtful_date(self, text):
+        """Tell whether an ISO date of the 13th to 15th century is a Jalali one."""
+        if int(text.partition("-")[0]) not in PLAUSIBLE_JALALI_YEARS:
+            return False
+        languages = self.env["res.lang"]._get_active_by("code").values()
+        return any(language.calendar == "jalali" for language in languages)
 
     @api.model
     def _wrong_date(self, value):

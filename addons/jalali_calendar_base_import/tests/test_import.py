@@ -82,7 +82,7 @@ class TestImport(JalaliCase):
             text = to_latin_digits(message["message"])
             self.assertIn(wrong, text)
             self.assertIn("1405/09/01", text)
-            self.assertRegex(text, r"\b2\b")
+            self.assertRegex(text, r"\b2: ")
             self.assertEqual(message["field_path"], ["name"])
             self.assertEqual(self._rates(), [])
 
@@ -92,9 +92,18 @@ class TestImport(JalaliCase):
         self.assertEqual(self._rates(), ["2025-11-22"])
         __, result = self._import_rates(self.en_user, ["1404/09/01"])
         [message] = result["messages"]
-        self.assertIn("looks like a Jalali date", message["message"])
-        self.assertEqual(message["record"], 0)
+        self.assertIn("line 1: '1404/09/01' looks like a Jalali", message["message"])
+        self.assertEqual(message["field_path"], ["name"])
         self.assertEqual(self._rates(), ["2025-11-22"])
+
+    def test_a_guess_that_is_dropped_leaves_the_format_as_the_screen_sent_it(self):
+        for sent in ("", "%d/%m/%Y"):
+            preview, result = self._import_rates(
+                self.fa_user, ["1404/13/01"], date_format=sent, datetime_format=""
+            )
+            self.assertEqual(preview["options"]["date_format"], sent)
+            self.assertEqual(preview["options"]["datetime_format"], "")
+            self.assertIn("1404/13/01", result["messages"][0]["message"])
 
     def test_moments_are_read_in_the_zone_of_the_user(self):
         model = self.env["ir.cron"]

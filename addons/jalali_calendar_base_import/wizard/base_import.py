@@ -12,6 +12,7 @@ from odoo.addons.jalali_calendar.tools import (
     is_gregorian_year,
     parse_jalali,
     parse_jalali_datetime,
+    to_persian_digits,
 )
 
 _JALALI_YEAR = re.compile(r"1[0-6]\d\d\D")
@@ -48,17 +49,51 @@ class BaseImport(models.TransientModel):
         return types
 
     def _parse_date_from_data(self, data, index, name, field_type, options):
+        written = [line[index] for line in data]
         if get_lang(self.env).calendar == "jalali":
             for number, line in enumerate(data, 1):
                 line[index] = self._parse_jalali_cell(
                     line[index], number, name, field_type, options
                 )
-        return super()._parse_date_from_data(data, index, name, field_type, options)
+        result = super()._parse_date_from_data(data, index, name, field_type, options)
+        # Here, not where fields are converted: the import screen shows the text of
+        # an error only when it is the only one of its column.
+        converter = self.env["ir.fields.converter"]
+        for number, line in enumerate(data, 1):
+            if line[index] and converter._is_doubtful_date(str(line[index])):
+                raise self._wrong_cell(number, name, written[number - 1], field_type)
+        return result
+
+    def _wrong_cell(self, number, name, value, field_type):
+        """Return the refusal of a file that names one of its cells."""
+        field = self.env[self.res_model]._fields.get(name)
+        column = field._description_string(self.env) if field else name
+        line = str(number)
+        if self.env["res.lang"]._reads_persian_digits():
+            line = to_persian_digits(line)
+        if get_lang(self.env).calendar == "jalali":
+            message = self.env._(
+                "Column %(column)s, line %(line)s: '%(value)s' is not a date. Write it"
+                " like 1405/09/01.",
+                column=column,
+                line=line,
+                value=value,
+            )
+        else:
+            message = self.env._(
+                "Column %(column)s, line %(line)s: '%(value)s' looks like a Jalali"
+                " date. Import it in a language with the Jalali calendar, or write the"
+                " Gregorian year.",
+                column=column,
+                line=line,
+                value=value,
+            )
+        return ImportValidationError(message, field=name, field_type=field_type)
 
     def _parse_jalali_cell(self, cell, number, name, field_type, options):
         """Return a date for a cell; what Odoo reads well by itself comes back."""
         if not cell or isinstance(cell, datetime.date):
-            return cell  # the field's own converter refuses wrong centuries
+            return cell
         text = fold(cell)
         formats = [options.get("date_format") or "%Y-%m-%d"]
         if field_type == "datetime":
@@ -71,16 +106,7 @@ class BaseImport(models.TransientModel):
                     return found
             return parse(text) if text else cell
         except ValueError:
-            message = self.env._(
-                "Column %(column)s, line %(line)d: '%(value)s' is not a date. Write it"
-                " like 1405/09/01.",
-                column=name,
-                line=number,
-                value=cell,
-            )
-            raise ImportValidationError(
-                message, field=name, field_type=field_type
-            ) from None
+            raise self._wrong_cell(number, name, cell, field_type) from None
 
 
 def _forget_year_day_month(chosen, options):
@@ -91,7 +117,7 @@ def _forget_year_day_month(chosen, options):
     for key in ("date_format", "datetime_format"):
         guess = options.get(key)
         if guess and guess != chosen.get(key) and re.match("%[Yy][^%]*%d", guess):
-            del options[key]
+            options[key] = chosen.get(key) or ""  # the screen reads what it sent
             return False
     return True
 
