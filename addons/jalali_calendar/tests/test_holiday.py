@@ -87,7 +87,7 @@ class TestHoliday(JalaliCase):
     def _load(self, content, user=None, **values):
         if isinstance(content, str):
             content = content.encode()
-        wizard = self.env["jalali.holiday.load"].with_user(user or self.en_user)
+        wizard = self.as_user(self.env["jalali.holiday.load"], user or self.en_user)
         return wizard.create(
             {"file": base64.b64encode(content), "year": 1406, **values}
         ).action_load()
@@ -142,6 +142,8 @@ class TestHoliday(JalaliCase):
             with self.assertRaisesRegex(UserError, f"Row 2 .*{reason}.*Nothing was"):
                 self._load(f"1406/01/01,عید\n{row}\n1406/01/03,عید")
             self.assertEqual(self._lunar(), before, row)
+        with self.assertRaisesRegex(UserError, "۲ "):
+            self._load("1406/01/01,عید\n1406/12/30,عید", user=self.fa_user)
 
     def test_files_that_are_no_lists_are_refused(self):
         for content, reason in (

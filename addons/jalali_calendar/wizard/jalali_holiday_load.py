@@ -72,7 +72,11 @@ class JalaliHolidayLoad(models.TransientModel):
             day = self._read_row(number, cells)
             if day in days:
                 raise self._wrong_row(
-                    number, self.env._("it repeats row %(row)s", row=days[day])
+                    number,
+                    self.env._(
+                        "it repeats row %(row)s",
+                        row=self._in_screen_digits(str(days[day])),
+                    ),
                 )
             days[day] = number
         if not days:
@@ -120,7 +124,7 @@ class JalaliHolidayLoad(models.TransientModel):
                 self.env._(
                     "“%(text)s” does not lie in the year %(year)s",
                     text=cells[0],
-                    year=str(self.year),
+                    year=self._in_screen_digits(str(self.year)),
                 ),
             )
         return date, cells[1]
@@ -129,7 +133,7 @@ class JalaliHolidayLoad(models.TransientModel):
         return UserError(
             self.env._(
                 "Row %(row)s of the file is wrong: %(reason)s. Nothing was loaded.",
-                row=number,
+                row=self._in_screen_digits(str(number)),
                 reason=reason,
             )
         )

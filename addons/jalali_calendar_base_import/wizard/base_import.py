@@ -12,7 +12,6 @@ from odoo.addons.jalali_calendar.tools import (
     is_gregorian_year,
     parse_jalali,
     parse_jalali_datetime,
-    to_persian_digits,
 )
 
 _JALALI_YEAR = re.compile(r"1[0-6]\d\d\D")
@@ -68,9 +67,7 @@ class BaseImport(models.TransientModel):
         """Return the refusal of a file that names one of its cells."""
         field = self.env[self.res_model]._fields.get(name)
         column = field._description_string(self.env) if field else name
-        line = str(number)
-        if self.env["res.lang"]._reads_persian_digits():
-            line = to_persian_digits(line)
+        line = self._in_screen_digits(str(number))
         if get_lang(self.env).calendar == "jalali":
             message = self.env._(
                 "Column %(column)s, line %(line)s: '%(value)s' is not a date. Write it"
