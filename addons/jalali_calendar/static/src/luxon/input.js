@@ -130,6 +130,8 @@
 
     /** Say whether a number can stand in a date: 0405 and 14055 are slips. */
     const isPart = (number) => number.length <= 4 && !/^0\d{2,}$/.test(number);
+    /** 00 may be 1400, but there is no year 0. */
+    const isYear = (number) => number !== "0";
 
     function readNumbers(text, order) {
         if (!NUMBERS.test(text)) {
@@ -148,6 +150,9 @@
             numbers.length === 3
                 ? nameThree(numbers, order)
                 : nameShort(numbers, order);
+        if (!isYear(numbers[names.indexOf("year")])) {
+            return null;
+        }
         return Object.fromEntries(names.map((name, i) => [name, Number(numbers[i])]));
     }
 
@@ -227,6 +232,30 @@
         return [RELATIVE_WORDS[word] || word, ...rest].join(" ");
     }
 
+    const STEPS = { d: "days", w: "weeks", m: "months", y: "years" };
+    const PARTS = { d: "day", m: "month", y: "year" };
+
+    const DAY_TERMS = /([+\-=])(\d+)([dwmy]?)(?![\da-zA-Z])/g;
+
+    /** Say whether every day that a relative date passes exists: not =31d in Azar. */
+    function passesDays(text) {
+        let date = DateTime.now();
+        for (const [, sign, digits, unit] of text.matchAll(DAY_TERMS)) {
+            const number = Number(digits);
+            if (sign !== "=") {
+                const step = sign === "+" ? number : -number;
+                date = date.plus({ [STEPS[unit || "d"]]: step });
+                continue;
+            }
+            const last = { d: date.daysInMonth, m: 12 }[unit || "d"] ?? Infinity;
+            if (number < 1 || number > last) {
+                return false;
+            }
+            date = date.set({ [PARTS[unit || "d"]]: number });
+        }
+        return date.isValid;
+    }
+
     /** `today`, `+3d`, `today =1d -1m`, but not -1405/9/1. */
     const isRelative = (text) => /^(?=.)(today|now)?(\s*[+\-=]\s?\w+)*$/.test(text);
     /** A moment as machines write it; its calendar can only be the Gregorian one. */
@@ -235,7 +264,7 @@
     function readInput(text, { format, zone }) {
         const folded = translateRelative(text);
         if (isRelative(folded)) {
-            return null;
+            return passesDays(folded) ? null : { refused: { reason: "text" } };
         }
         const { rest, clock, unreadable } = splitClock(folded);
         const read = unreadable
