@@ -1,5 +1,6 @@
 from . import (
     test_apply,
+    test_attacks,
     test_board,
     test_booking,
     test_catalogue,

@@ -98,10 +98,18 @@ class TestCatalogue(DeskCase):
             self.service.action_suspend()
             self.env.flush_all()
 
-    def test_a_suspended_service_takes_no_request(self):
+    def test_a_suspended_or_retired_service_takes_no_request(self):
         self.service.write({"suspension_reason": "x", "state": "suspended"})
-        with self.assertRaisesRegex(ValidationError, "no new request"):
-            self._make_request()
+        for state in ("suspended", "retired"):
+            self.service.write({"state": state})
+            before = self.env["service.desk.request"].search_count([])
+            with self.subTest(state), self.assertRaisesRegex(
+                ValidationError, "no new request"
+            ), self.env.cr.savepoint():
+                self._make_request()
+            self.assertEqual(
+                self.env["service.desk.request"].search_count([]), before
+            )
 
     def test_versions_cannot_be_claimed(self):
         with self.assertRaises(AccessError):
