@@ -60,6 +60,8 @@ def amount_text(env, amount):
 
 def duration_text(env, amount, unit):
     """Return «۵ روز کاری», «۳۰ دقیقه» or «۲ ساعت کاری»."""
+    if unit == "days" and round(amount) == 1:
+        return env._("1 working day")
     if unit == "days":
         return env._("%s working days", number_text(env, round(amount)))
     if amount < 1:

@@ -17,7 +17,6 @@ CODE_LIMITS = ((10, 600), (20, 3600), (40, 86400))
 ADDRESS_LIMITS = ((60, 600), (240, 3600), (2000, 86400))
 # What somebody who was let in may send, for one code.
 ANSWER_LIMIT = (30, 3600)
-MAX_OBJECTION_BYTES = 20000
 UPLOAD_LIMIT = (20, 3600)
 MAX_UPLOAD_BYTES = 16 * 1024 * 1024
 FILES_AT_ONCE = 3
@@ -87,7 +86,7 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         type="http",
         auth="public",
         methods=["POST"],
-        max_content_length=MAX_OBJECTION_BYTES,
+        max_content_length=MAX_UPLOAD_BYTES,
     )
     def object_to(self, text="", **post):
         """Register the objection to a rejection; once, however often it is sent."""
@@ -95,7 +94,7 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         found_sudo, refusal = self._let_in(company, post, ANSWER_LIMIT)
         if refusal:
             return refusal
-        problem = found_sudo._object_online(str(text))
+        problem = found_sudo._object_online(str(text), self._files())
         return self._result_page(company, found_sudo, problem=problem)
 
     @http.route(
@@ -111,16 +110,10 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         found_sudo, refusal = self._let_in(company, post, UPLOAD_LIMIT)
         if refusal:
             return refusal
-        files = request.httprequest.files.getlist("files")[:FILES_AT_ONCE]
-        contents = [
-            (file.filename, file.read(MAX_FILE_BYTES + 1))
-            for file in files
-            if file.filename
-        ]
         problem = ""
         try:
             with request.env.cr.savepoint():
-                found_sudo._take_missing(only_digits(str(document)[:12]), contents)
+                found_sudo._take_missing(only_digits(str(document)[:12]), self._files())
         except UserError as error:
             problem = str(error)
         return self._result_page(company, found_sudo, problem=problem)
@@ -150,6 +143,15 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         return self._result_page(company, found_sudo, problem=problem, days=days)
 
     # === Shared ===
+
+    def _files(self):
+        """Return name and content of what was sent, no more of it than is looked at."""
+        files = request.httprequest.files.getlist("files")[:FILES_AT_ONCE]
+        return [
+            (file.filename, file.read(MAX_FILE_BYTES + 1))
+            for file in files
+            if file.filename
+        ]
 
     def _limited(self, seconds):
         env = request.env

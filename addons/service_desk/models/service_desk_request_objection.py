@@ -26,3 +26,18 @@ class ServiceDeskRequest(models.Model):
                         request=request.display_name,
                     )
                 )
+
+    def _take_proof(self, files):
+        """Keep what the client sent with his objection; raise UserError in his words."""
+        if not files:
+            return
+        proof = self.env["service.desk.request.document"].create(
+            {
+                "request_id": self.id,
+                "name": self.env._("Sent with the objection"),
+                "form": "copy",
+                "is_mandatory": False,
+            }
+        )
+        for name, content in files:
+            proof._take_upload(name, content)

@@ -81,7 +81,7 @@ class ServiceDeskRequest(models.Model):
             "units": self._inside_units().mapped("name"),
         }
 
-    def _object_online(self, text):
+    def _object_online(self, text, files=()):
         """Register an objection with the client's words; return what is wrong, if any.
 
         Sent twice it is one objection: the second time there is one already.
@@ -93,9 +93,17 @@ class ServiceDeskRequest(models.Model):
         if self.appeal_ids:
             return ""
         try:
+            with self.env.cr.savepoint():
+                return self._object_with(text, files)
+        except UserError as error:
+            return str(error)
+
+    def _object_with(self, text, files):
+        try:
             appeal = self.action_appeal(text)
         except UserError:
             return "objection_late"
+        appeal._take_proof(files)
         mine = {"channel": "portal"}
         if appeal.user_id == self.env.user:
             # No expert took it: the desk decides who reviews it.

@@ -77,7 +77,7 @@ class ServiceDeskRequest(models.Model):
             "state": self.state,
             "promised": texts.day_text(self.env, self.date_promised, texts.DAY_YEAR),
             "is_overdue": self.is_overdue,
-            "moved_reason": self._moved_reason(),
+            "moved": self._moved_text(),
             "missing": self._missing_values(content),
             "steps": self._tracking_steps(content),
             "reason": self.reject_reason if self.state == "rejected" else "",
@@ -104,17 +104,23 @@ class ServiceDeskRequest(models.Model):
             "desk": self.desk_id.name,
         }
 
-    def _moved_reason(self):
-        """Return why the promised date was moved, unless it was for the client."""
+    def _moved_text(self):
+        """Return from when and why the promise was moved, unless for the client."""
         if self.date_closed:
             return ""
-        last = self.env["service.desk.promise"].search_fetch(
+        promises = self.env["service.desk.promise"].search_fetch(
             [("request_id", "=", self.id)],
-            ["cause", "reason"],
+            ["cause", "reason", "date_promised"],
             order="id desc",
-            limit=1,
+            limit=2,
         )
-        return last.reason if last.cause == "agency" else ""
+        if promises[:1].cause != "agency":
+            return ""
+        return self.env._(
+            "It was %(day)s; moved because: %(reason)s",
+            day=texts.day_text(self.env, promises[1:].date_promised),
+            reason=promises[0].reason,
+        )
 
     def _missing_values(self, content):
         """Return every missing document at once, in the visitor's language."""

@@ -246,8 +246,18 @@ class ServiceDeskService(models.Model):
                 "phone_text": texts.phone_text(self.env, desk.phone),
                 "person": desk.representative_id.name or "",
                 "hours": texts.hours_text(self.env, desk._get_calendar()),
-                "now": desk._open_text(),
-                "waiting": waiting.get(desk, 0),
+                "now": texts.join(
+                    self.env,
+                    (
+                        desk._open_text(),
+                        waiting.get(desk)
+                        and self.env._(
+                            "%s people wait",
+                            texts.number_text(self.env, waiting[desk]),
+                        ),
+                    ),
+                    ";",
+                ),
             }
             for desk in desks
         ]

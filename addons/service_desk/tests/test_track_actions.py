@@ -128,6 +128,25 @@ class TestTrackActions(PublicCase):
         self.assertIn("d-alert-error", page.text)
         self.assertFalse(request.appeal_ids)
 
+    def test_an_objection_carries_its_proof_or_is_not_made(self):
+        request = self._rejected()
+        note = self._pass(request)
+        fields = {"csrf_token": self._csrf(), "pass": note, "text": "چرا؟"}
+
+        def send(name, content):
+            return self.url_open(
+                "/desk/track/object", data=fields, files={"files": (name, content)}
+            )
+
+        page = send("proof.exe", b"MZ")
+        self.assertIn("d-alert-error", page.text)
+        self.assertFalse(request.appeal_ids, "nothing is kept of it")
+        send("proof.pdf", b"%PDF-1.4\n%%EOF\n")
+        appeal = request.appeal_ids
+        self.assertEqual(appeal.state, "registered")
+        self.assertEqual(appeal.document_ids.upload_ids.mapped("name"), ["proof.pdf"])
+        self.assertTrue(appeal.has_upload)
+
     def test_who_was_not_rejected_does_not_object(self):
         request = self._make_request()
         note = self._pass(request)
@@ -176,7 +195,7 @@ class TestTrackActions(PublicCase):
         note = self._pass(self._rejected())
         with mute_logger("odoo.http"):
             page = self._send(
-                "/desk/track/object", **{"pass": note, "text": "x" * 100000}
+                "/desk/track/object", **{"pass": note, "text": "x" * 17 * 1024 * 1024}
             )
         self.assertEqual(page.status_code, 413)
 

@@ -1,7 +1,8 @@
 /** Comfort for the public pages: each of them works without scripts too. */
 
-import { onPage } from "./desk_page.js";
+import { onPage, say } from "./desk_page.js";
 
+const DIGITS_ONLY = "input[inputmode=numeric], input[inputmode=tel]";
 const LATIN = "0123456789";
 const SCRIPTS = ["۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"];
 
@@ -37,12 +38,45 @@ function leadOn(root) {
     }
 }
 
+/** What is typed with digits is shown in the digits of the page. */
+function showDigits(root) {
+    if (!document.documentElement.lang.startsWith("fa")) {
+        return;
+    }
+    for (const input of root.querySelectorAll(DIGITS_ONLY)) {
+        input.addEventListener("input", () => {
+            const shown = input.value.replace(/\d/g, (digit) => SCRIPTS[0][digit]);
+            if (shown !== input.value) {
+                const caret = input.selectionStart;
+                input.value = shown;
+                input.setSelectionRange(caret, caret);
+            }
+        });
+    }
+}
+
+/** Says at the button that there is no line; the browser's own page would lose all. */
+function tellOffline(form) {
+    let note = form.querySelector("[data-offline-note]");
+    if (!note) {
+        note = document.createElement("p");
+        note.className = "d-warn";
+        note.dataset.offlineNote = "";
+        note.setAttribute("role", "alert");
+        form.querySelector("button:not([type=button])").after(note);
+    }
+    note.textContent = say("offline");
+}
+
 /** A form is sent once: a second press does nothing until the page is back. */
 function sendOnce() {
     document.addEventListener("submit", (event) => {
         const form = event.target;
         if (form.dataset.sent) {
             event.preventDefault();
+        } else if (!navigator.onLine && !event.defaultPrevented) {
+            event.preventDefault();
+            tellOffline(form);
         } else if (form.method === "post" && !event.defaultPrevented) {
             form.dataset.sent = "1";
             form.setAttribute("aria-busy", "true");
@@ -68,6 +102,7 @@ function goOn() {
 }
 
 onPage(offerPrinting);
+onPage(showDigits);
 onPage(leadOn);
 goOn();
 sendOnce();
