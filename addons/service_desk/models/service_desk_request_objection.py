@@ -28,7 +28,7 @@ class ServiceDeskRequest(models.Model):
                 )
 
     def _take_proof(self, files):
-        """Keep what the client sent with his objection; raise UserError in his words."""
+        """Keep what came with the objection; raise UserError in the client's words."""
         if not files:
             return
         proof = self.env["service.desk.request.document"].create(

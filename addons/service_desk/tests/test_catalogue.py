@@ -103,13 +103,13 @@ class TestCatalogue(DeskCase):
         for state in ("suspended", "retired"):
             self.service.write({"state": state})
             before = self.env["service.desk.request"].search_count([])
-            with self.subTest(state), self.assertRaisesRegex(
-                ValidationError, "no new request"
-            ), self.env.cr.savepoint():
+            with (
+                self.subTest(state),
+                self.assertRaisesRegex(ValidationError, "no new request"),
+                self.env.cr.savepoint(),
+            ):
                 self._make_request()
-            self.assertEqual(
-                self.env["service.desk.request"].search_count([]), before
-            )
+            self.assertEqual(self.env["service.desk.request"].search_count([]), before)
 
     def test_versions_cannot_be_claimed(self):
         with self.assertRaises(AccessError):
