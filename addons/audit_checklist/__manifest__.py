@@ -40,6 +40,7 @@
         "views/audit_daily_report_views.xml",
         "report/audit_daily_report_templates.xml",
         "report/audit_comparison_views.xml",
+        "report/audit_declaration_papers.xml",
         "views/audit_declaration_views.xml",
         "views/portal_declaration_templates.xml",
         "views/portal_finding_templates.xml",

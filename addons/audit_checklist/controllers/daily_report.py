@@ -50,7 +50,9 @@ class AuditDailyPage(http.Controller):
             "owner": owner.strip()[:200],
             "date_due": read_day(date_due),
         }
-        return self._act(report, lambda: report._say(values))
+        # What was typed comes back with a refusal.
+        typed = values | {"date_due": date_due[:20]}
+        return self._act(report, lambda: report._say(values), typed)
 
     @http.route(
         "/audit/report/<int:report_id>/answer/<int:order_id>",
@@ -61,11 +63,25 @@ class AuditDailyPage(http.Controller):
     )
     def answer(self, report_id, order_id, answer="", **_kw):
         report = self._find(report_id)
-        order = report.order_ids.filtered(lambda o: o.id == order_id)
-        if not order:
-            raise NotFound
+        order = self._find_order(report, order_id)
         values = {"answer": answer.strip()[:MAX_TEXT], "state": "answered"}
         return self._act(report, lambda: order.write(values))
+
+    @http.route(
+        "/audit/report/<int:report_id>/settle/<int:order_id>",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        max_content_length=MAX_FORM,
+    )
+    def settle(self, report_id, order_id, ruling="", **_kw):
+        """Be content with an answer, or ask for another."""
+        report = self._find(report_id)
+        order = self._find_order(report, order_id)
+        rulings = {"done": order.action_done, "again": order.action_ask_again}
+        if ruling not in rulings:
+            raise NotFound
+        return self._act(report, rulings[ruling])
 
     @http.route(
         "/audit/report/<int:report_id>/<any(pdf, xlsx):form>",
@@ -95,16 +111,22 @@ class AuditDailyPage(http.Controller):
             raise NotFound
         return found
 
-    def _act(self, report, act):
+    def _find_order(self, report, order_id):
+        order = report.order_ids.filtered(lambda o: o.id == order_id)
+        if not order:
+            raise NotFound
+        return order
+
+    def _act(self, report, act, typed=None):
         try:
             with request.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                 act()
         except (UserError, ValidationError) as error:
             report.invalidate_recordset()
-            return self._page(report, problem=str(error))
+            return self._page(report, problem=str(error), typed=typed)
         return request.redirect(f"/audit/report/{report.id}", code=303)
 
-    def _page(self, report, problem=""):
+    def _page(self, report, problem="", typed=None):
         lang = request.env["res.lang"]._get_data(code=report.env.lang or "en_US")
         values = {
             "doc": report,
@@ -116,6 +138,7 @@ class AuditDailyPage(http.Controller):
             ),
             "interactive": True,
             "problem": problem,
+            "typed": typed or {},
             "language": lang.code.replace("_", "-"),
             "direction": lang.direction,
         }

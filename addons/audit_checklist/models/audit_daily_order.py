@@ -129,10 +129,11 @@ class AuditDailyOrder(models.Model):
         self.write({"state": "open"})
 
     @api.model
-    def _until(self, phase, day):
+    def _until(self, phase, day, kind="daily"):
         """Return the orders a report of ``day`` answers, fit for JSON.
 
-        Those not settled yet, and those settled since the report before.
+        Those not settled yet, and those settled since the report before. The report of
+        the whole phase answers what was ordered on its last day as well.
         """
         before = self.env["audit.daily.report"].search(
             [("phase_id", "=", phase.id), ("date", "<", day)], limit=1
@@ -140,7 +141,7 @@ class AuditDailyOrder(models.Model):
         orders = self.search(
             [
                 ("phase_id", "=", phase.id),
-                ("report_id.date", "<", day),
+                ("report_id.date", "<=" if kind == "final" else "<", day),
                 ("kind", "=", "order"),
                 "|",
                 ("state", "!=", "done"),

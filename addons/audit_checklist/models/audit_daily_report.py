@@ -154,7 +154,7 @@ class AuditDailyReport(models.Model):
         figures = phase.env["audit.daily.figures"]._figures(phase, day)
         if kind == "final":
             figures["tables"] = phase.env["audit.daily.figures"]._tables(phase, day)
-        figures["orders"] = phase.env["audit.daily.order"]._until(phase, day)
+        figures["orders"] = phase.env["audit.daily.order"]._until(phase, day, kind)
         text = canonical(json.loads(json.dumps(figures)))
         number = len({row["day"] for row in figures["days"]})
         # sudo: nobody has the right to make reports by hand

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import digits_of
+
 
 class AuditFinding(models.Model):
     """What an audit found wrong, or worth imitating, and what is to be done.
@@ -33,6 +35,7 @@ class AuditFinding(models.Model):
         "audit.checklist.item", required=True, index=True, ondelete="restrict"
     )
     item_code = fields.Char(related="item_id.code", store=True)
+    item_label = fields.Char("Label of the Item", compute="_compute_item_label")
     unit_id = fields.Many2one(related="assessment_id.unit_id", store=True, index=True)
     visit_id = fields.Many2one(related="assessment_id.visit_id", store=True, index=True)
     phase_id = fields.Many2one(related="assessment_id.phase_id", store=True, index=True)
@@ -94,6 +97,12 @@ class AuditFinding(models.Model):
     _item_uniq = models.UniqueIndex(
         "(assessment_id, item_id)", "There is a finding on this item already."
     )
+
+    @api.depends("item_id.label")
+    @api.depends_context("lang")
+    def _compute_item_label(self):
+        for finding in self:
+            finding.item_label = digits_of(finding.item_id.label or "", self.env.lang)
 
     @api.depends("repeat_of_id")
     def _compute_is_repeated(self):

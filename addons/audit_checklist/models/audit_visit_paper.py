@@ -1,8 +1,5 @@
 import hashlib
-import io
 import uuid
-
-from PIL import Image
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -84,44 +81,3 @@ class AuditVisit(models.Model):
             "clock_skew": 0,
             "user_id": self.member_ids.filtered("is_lead").user_id.id,
         }
-
-    def _bring_in_marks(self, marks, host):
-        """Bring in a visit from one letter an item: y, p, n, x, or a digit.
-
-        For demonstrations: comments and reasons are the first ready ones of the items,
-        photos a plain colour.
-        """
-        self.ensure_one()
-        buffer = io.BytesIO()
-        Image.new("RGB", (160, 120), "#8fa3a8").save(buffer, "JPEG")
-        answers = {}
-        items = self.assessment_id.version_id.section_ids.item_ids
-        for item, mark in zip(items, marks, strict=False):
-            payload = self._marked(item, mark)
-            if payload:
-                answers[item.code] = payload
-        self._bring_in(answers, {"name": host, "refusal": "-"}, buffer.getvalue())
-
-    def _marked(self, item, mark):
-        kind = item.response_set_id.kind
-        if kind == "text":
-            return {"text": "-"}
-        if kind == "number":
-            value = int(mark) if mark.isdecimal() else 4
-            low = min(item.response_set_id.value_min, item.response_set_id.value_target)
-            high = max(
-                item.response_set_id.value_min, item.response_set_id.value_target
-            )
-            value = min(max(value, low), high)
-            return {"numbers": [value] * item.response_set_id.sample_size}
-        codes = item.response_set_id.option_ids.mapped("code")
-        wanted = {"y": "yes", "p": "part", "n": "no", "x": "na"}[mark]
-        reasons = item.phrase_ids._of_kind("na_reason")
-        if wanted not in codes or (wanted == "na" and not reasons):
-            wanted = "yes"
-        payload = {"option": wanted}
-        if wanted == "na":
-            payload["reason"] = reasons[0]
-        if wanted == "no":
-            payload["comments"] = item.phrase_ids._of_kind("comment")[:1]
-        return payload

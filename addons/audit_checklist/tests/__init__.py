@@ -1,5 +1,9 @@
 from . import (
+    test_action,
+    test_comparison,
     test_correction,
+    test_daily_figures,
+    test_daily_page,
     test_daily_report,
     test_declaration,
     test_default_checklists,
@@ -12,6 +16,7 @@ from . import (
     test_import,
     test_item,
     test_js,
+    test_portal_declarations,
     test_portal_findings,
     test_preparation,
     test_programme,

@@ -1,45 +1,13 @@
-import json
-import uuid
 from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo import http
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .common_declaration import DeclarationCase
 from .common_field import TODAY
-from .common_follow import PDF, FollowCase
-
-
-class DeclarationCase(FollowCase):
-    """A round for the agency that was visited and another that was not."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.call = cls.env["audit.declaration.round"].create(
-            {
-                "name": "Autumn",
-                "phase_id": cls.phase.id,
-                "unit_ids": [(6, 0, (cls.agency | cls.other_agency).ids)],
-                "date_due": TODAY + timedelta(days=7),
-                "user_id": cls.officer.id,
-            }
-        )
-        cls.call.with_user(cls.officer).action_invite()
-        cls.declaration = cls.call.declaration_ids.filtered(
-            lambda d: d.unit_id == cls.agency
-        )
-
-    def _as_agency(self, user=None):
-        return self.declaration.with_user(user or self.representative).sudo()
-
-    def _fill(self, **options):
-        agency = self._as_agency()
-        for code, option in options.items():
-            agency._declare(code, {"option": option})
-        return agency
+from .common_follow import PDF
 
 
 @tagged("post_install", "-at_install")
@@ -110,13 +78,6 @@ class TestDeclaration(DeclarationCase):
         self.assertTrue(self.declaration.number)
         with self.assertRaises(UserError):
             self.declaration.answer_ids[0].sudo().write({"ratio": 1})
-
-    def _send_back(self, reason, items=None, user=None):
-        wizard = self.env["audit.declaration.return"].with_user(user or self.officer)
-        action = self.declaration.with_user(self.officer).action_return_declaration()
-        wizard.with_context(**action["context"]).create(
-            {"reason": reason, "item_ids": items.ids if items else []}
-        ).action_return()
 
     def test_sent_back_without_items_all_of_it_is_open(self):
         agency = self._fill(A1="yes", A2="yes", B1="yes")
@@ -234,36 +195,6 @@ class TestDeclaration(DeclarationCase):
         self.phase.unit_ids += self.other_agency
         return self.other_agency
 
-    def test_gap_and_credibility_of_a_unit(self):
-        # Seen: A1 yes, A2 no, B1 partly; all of them are declared good.
-        agency = self._fill(A1="yes", A2="yes", B1="yes")
-        agency._submit_declaration()
-        self.env.flush_all()
-        rows = self.env["audit.gap.report"].search([("unit_id", "=", self.agency.id)])
-        gaps = {row.item_code: row.gap for row in rows}
-        self.assertEqual(gaps, {"A1": 0, "A2": 100, "B1": 50})
-        [trust] = self.env["audit.credibility.report"].search(
-            [("unit_id", "=", self.agency.id)]
-        )
-        # Weights 1, 1, 2: A1 and B1 were confirmed.
-        self.assertEqual((trust.declared_good, trust.confirmed), (3, 2))
-        self.assertAlmostEqual(trust.credibility, 75)
-        figures = self.env["audit.daily.figures"]._figures(self.phase, TODAY)
-        self.assertEqual(figures["credibility"]["mean"], 0.75)
-        self.assertEqual(
-            [(row["code"], row["gap"]) for row in figures["gap"]],
-            [("A", 50), ("B", 50)],
-        )
-
-    def test_nothing_confirmed_is_no_credibility(self):
-        agency = self._fill(A1="no", A2="yes", B1="no")
-        agency._submit_declaration()
-        self.env.flush_all()
-        [trust] = self.env["audit.credibility.report"].search(
-            [("unit_id", "=", self.agency.id)]
-        )
-        self.assertEqual((trust.declared_good, trust.credibility), (1, 0))
-
     def test_reminders_reach_who_has_not_answered_and_then_the_officer(self):
         model = self.env["audit.assessment"]
         with freeze_time(TODAY + timedelta(days=3)):
@@ -287,135 +218,3 @@ class TestDeclaration(DeclarationCase):
         kept._remove_document()
         self.declaration.invalidate_recordset()
         self.assertEqual(self.declaration.document_count, 0)
-
-
-@tagged("post_install", "-at_install")
-class TestComparison(DeclarationCase):
-    def test_equal_scores_share_a_rank_and_the_next_is_skipped(self):
-        for number, mark in enumerate(("yes", "yes", "part")):
-            unit = self.env["audit.unit"].create({"name": f"Office {number}"})
-            self.phase.unit_ids += unit
-            self._make_visit(
-                self._later_visit(unit, number + 1), A1=mark, A2=mark, B1=mark
-            )
-        self.env.flush_all()
-        rows = self.env["audit.ranking.report"].search(
-            [("phase_id", "=", self.phase.id)], order="rank, unit_id"
-        )
-        self.assertEqual(rows.mapped("rank"), [1, 1, 3, 3])
-        self.assertTrue(all(rows.mapped("has_few_opinions")))
-
-    def test_items_are_compared_by_code_and_inspectors_with_the_mean(self):
-        self._make_visit(self._later_visit(self.unit, 1), A1="yes", A2="yes", B1="yes")
-        self.env.flush_all()
-        [(code, percent, failed)] = self.env["audit.answer.report"]._read_group(
-            [("phase_id", "=", self.phase.id), ("item_code", "=", "A2")],
-            ["item_code"],
-            ["percent:avg", "failed:avg"],
-        )
-        self.assertEqual((code, percent, failed), ("A2", 50, 50))
-        rows = self.env["audit.inspector.report"]._read_group(
-            [("phase_id", "=", self.phase.id)], ["user_id"], ["distance:avg"]
-        )
-        self.assertEqual({distance for _user, distance in rows}, {0})
-
-    def test_reports_are_for_observers_and_officers(self):
-        for model in (
-            "audit.answer.report",
-            "audit.gap.report",
-            "audit.credibility.report",
-            "audit.ranking.report",
-            "audit.inspector.report",
-            "audit.daily.report",
-        ):
-            for role in ("observer", "programme_officer"):
-                self.assertTrue(
-                    self.env[model].with_user(self.users[role]).has_access("read")
-                )
-            for user in (self.inspector, self.representative):
-                self.assertFalse(self.env[model].with_user(user).has_access("read"))
-
-
-@tagged("post_install", "-at_install")
-class TestPortalDeclarations(DeclarationCase, HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.path = f"/my/declarations/{cls.declaration.instance_uuid}"
-
-    def _log_in(self, user):
-        self.authenticate(user.login, user.login)
-
-    def _post(self, path, files=None, **data):
-        data["csrf_token"] = http.Request.csrf_token(self)
-        return self.url_open(path, data=data, files=files, allow_redirects=False)
-
-    def _answer(self, code, **payload):
-        return self._post(f"{self.path}/answer", item=code, answer=json.dumps(payload))
-
-    def test_the_whole_way_of_a_declaration(self):
-        self._log_in(self.representative)
-        self.assertIn("Autumn", self.url_open("/my/declarations").text)
-        page = self.url_open(self.path).text
-        self.assertIn("Item A1", page)
-        self.assertNotIn("Item B1", page)
-        for code in ("A1", "A2"):
-            reply = self._answer(code, option="yes")
-            self.assertEqual(reply.status_code, 200)
-        self.assertEqual(reply.json()["missing"], ["B1"])
-        reply = self._post(
-            f"{self.path}/document",
-            files={"document": ("سند.pdf", PDF, "application/pdf")},
-            item="A1",
-        )
-        document = reply.json()
-        sent = self.url_open(f"{self.path}/document/{document['uuid']}")
-        self.assertEqual(sent.content, PDF)
-        self.assertIn("attachment", sent.headers["Content-Disposition"])
-        reply = self._post(f"{self.path}/submit")
-        self.assertIn("alert-danger", reply.text)
-        self._answer("B1", option="part")
-        reply = self._post(f"{self.path}/submit")
-        self.assertEqual(reply.status_code, 303)
-        self.assertEqual(self.declaration.state, "submitted")
-        reply = self._answer("B1", option="yes")
-        self.assertEqual(reply.status_code, 422)
-
-    def test_others_find_nothing(self):
-        kept = self._as_agency()._declare_document("A1", "a.pdf", PDF)
-        paths = (
-            self.path,
-            f"{self.path}/document/{kept.uuid}",
-            f"/my/declarations/{uuid.uuid4()}",
-            "/my/declarations/nonsense",
-            f"/audit/evidence/{kept.uuid}",
-        )
-        for user in (self.stranger_agency, self.inspector):
-            self._log_in(user)
-            for path in paths:
-                with self.subTest(user=user.login, path=path):
-                    reply = self.url_open(path)
-                    self.assertIn(reply.status_code, (403, 404))
-            self.assertEqual(self._answer("A1", option="no").status_code, 404)
-            self.assertEqual(self._post(f"{self.path}/submit").status_code, 404)
-        self.assertFalse(self.declaration.answer_ids)
-        self.authenticate(None, None)
-        reply = self.url_open(self.path, allow_redirects=False)
-        self.assertEqual(reply.status_code, 303)
-
-    def test_bad_answers_are_refused_in_words(self):
-        self._log_in(self.representative)
-        for data in (
-            {"item": "A1", "answer": "not json"},
-            {"item": "A1", "answer": "[]"},
-            {"item": "Z9", "answer": '{"option": "yes"}'},
-            {},
-        ):
-            reply = self._post(f"{self.path}/answer", **data)
-            self.assertEqual(reply.status_code, 422)
-            self.assertTrue(reply.json()["problem"])
-        reply = self._post(f"{self.path}/answer", item="A1", answer="x" * 50_000)
-        self.assertEqual(reply.status_code, 413)
-        reply = self.url_open(f"{self.path}/answer", data={"item": "A1"})
-        self.assertEqual(reply.status_code, 400)
-        self.assertFalse(self.declaration.answer_ids)

@@ -1,9 +1,9 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .common_declaration import DeclarationCase
 from .common_field import TODAY
 from .common_follow import PDF
-from .test_declaration import DeclarationCase
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { formatNumber } from "../item_card/numbers";
+import { formatNumber, localDigits } from "../item_card/numbers";
 
 const REPORT = "audit.answer.report";
 // Five bands of colour, by what is good: from here on a cell has the colour.
@@ -63,6 +63,10 @@ export class HeatMap extends Component {
         await this.load();
     }
 
+    label(row) {
+        return localDigits(row.label);
+    }
+
     text(cell) {
         return cell ? formatNumber(Math.round(cell[this.state.measure])) : "–";
     }
@@ -101,7 +105,7 @@ export class HeatMap extends Component {
         }
         return this.action.doAction({
             domain,
-            name: `${row.label} ${row.name}`,
+            name: `${this.label(row)} ${row.name}`,
             res_model: REPORT,
             type: "ir.actions.act_window",
             views: [[false, "list"]],

@@ -2,7 +2,7 @@ import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { formatNumber, formatScore } from "../item_card/numbers";
+import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
 import { checkText } from "./checks";
 
 const VISIT = "audit.visit";
@@ -72,6 +72,10 @@ export class VisitReview extends Component {
     }
 
     // === Words ===
+
+    label(row) {
+        return localDigits(row.label);
+    }
 
     number(value) {
         return formatNumber(value);
