@@ -74,6 +74,7 @@ from . import (  # isort: skip  (they extend the models above, in this order)
     reform_minutes_office,
     reform_minutes_people,
     reform_minutes_projector,
+    reform_minutes_request,
     reform_minutes_review,
     reform_minutes_room,
     reform_minutes_save,
@@ -98,5 +99,6 @@ from . import (  # isort: skip  (they extend the models above, in this order)
 from . import (  # isort: skip  (they read all of them)
     reform_desk,
     reform_desk_detail,
+    reform_desk_body,
     reform_board,
 )

@@ -217,8 +217,11 @@ class ReformAttendance(models.Model):
             person = {"partner_id": attendance.partner_id.id}
             if attendance.is_here != was_here:
                 meeting._log("arrival" if attendance.is_here else "departure", **person)
-            for item in attendance.recused_item_ids - was_recused:
-                meeting._log("recusal", note=item.name, **person)
+            now_recused = attendance.recused_item_ids
+            for item in now_recused - was_recused:
+                meeting._log("recusal", item, note=item.name, **person)
+            for item in was_recused - now_recused:
+                meeting._log("recusal_end", item, note=item.name, **person)
 
     def action_present(self):
         """Mark as present."""

@@ -27,15 +27,7 @@ class ReformDesk(models.AbstractModel):
     def desk_open(self):
         """Return the entries of the current user, sorted by date."""
         today = self.env["reform.term.mixin"]._today()
-        entries = [*self._to_approve(), *self._to_do()]
-        if self.env["reform.meeting"].has_access("read"):
-            entries += [
-                *self._minutes_to_approve(),
-                *self._to_sign(),
-                *self._to_verify(),
-                *self._to_grant(),
-                *self._to_comment(),
-            ]
+        entries = self._desk_entries()
         for entry in entries:
             entry["group"] = self._group(entry["date"], today)
             days = (today - entry["date"]).days if entry["date"] else 0
@@ -50,6 +42,20 @@ class ReformDesk(models.AbstractModel):
             "post": self.env.user.partner_id.function or "",
             "deputy": listed(self.env, delegators.mapped("name")),
         }
+
+    @api.model
+    def _desk_entries(self):
+        """Return what the user has to do, in no order yet."""
+        entries = [*self._to_approve(), *self._to_do()]
+        if self.env["reform.meeting"].has_access("read"):
+            entries += [
+                *self._minutes_to_approve(),
+                *self._to_sign(),
+                *self._to_verify(),
+                *self._to_grant(),
+                *self._to_comment(),
+            ]
+        return entries
 
     @api.model
     def _group(self, day, today):

@@ -2,7 +2,7 @@ from odoo import api, models
 
 from ..texts import day_text, listed
 
-RESOLUTION_KINDS = ("approve", "work", "verify", "extend")
+RESOLUTION_KINDS = ("approve", "work", "verify", "extend", "communicate")
 
 
 class ReformDeskDetail(models.AbstractModel):

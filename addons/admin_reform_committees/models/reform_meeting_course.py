@@ -212,9 +212,12 @@ class ReformMeetingCourse(models.Model):
         elif self.state == "approved":
             self._adopt_resolutions()
 
-    def _log(self, kind, **vals):
-        """Add to the course of the meeting, which nobody can change afterwards."""
-        result = self._quorum()
+    def _log(self, kind, item=None, **vals):
+        """Add to the course of the meeting, which nobody can change afterwards.
+
+        The quorum goes with it: that of ``item``, where it is about one.
+        """
+        result = self._quorum(item)
         event = {
             "meeting_id": self.id,
             "company_id": self.company_id.id,

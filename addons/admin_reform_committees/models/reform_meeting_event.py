@@ -18,6 +18,7 @@ class ReformMeetingEvent(models.Model):
             ("arrival", "Arrival"),
             ("departure", "Departure"),
             ("recusal", "Stood Aside"),
+            ("recusal_end", "Stands Aside no More"),
             ("quorum", "Quorum Reached"),
             ("no_quorum", "Quorum Lost"),
             ("held", "Ended"),

@@ -19,11 +19,6 @@ class ReformMinutesProjector(models.Model):
             ._fields["kind"]
             ._description_selection(self.env)
         )
-        results = dict(
-            self.env["reform.vote.event"]
-            ._fields["result"]
-            ._description_selection(self.env)
-        )
         where = (
             self.env["reform.minutes.presence"]
             .sudo()
@@ -60,7 +55,8 @@ class ReformMinutesProjector(models.Model):
                                 ),
                             ),
                             "due": day_text(self.env, row.due_on),
-                            "vote": results.get(row.vote_event_ids[:1].result, ""),
+                            "vote": self._projector_vote(row.vote_event_ids[:1]),
+                            "result": row.vote_event_ids[:1].result or "",
                         }
                         for row in item.resolution_ids.sorted(
                             lambda row: (row.sequence, row.id)
@@ -70,3 +66,11 @@ class ReformMinutesProjector(models.Model):
                 for place, item in enumerate(order, 1)
             ],
         }
+
+    def _projector_vote(self, vote):
+        """Return what a vote came to, in numbers: names are not for the hall."""
+        if not vote:
+            return ""
+        results = dict(vote._fields["result"]._description_selection(self.env))
+        result = results.get(vote.result, "")
+        return f"{result}: {vote._content()}" if vote.result == "adopted" else result

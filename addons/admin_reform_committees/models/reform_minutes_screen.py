@@ -47,6 +47,7 @@ class ReformMinutesScreen(models.Model):
             "programmes": self._minutes_programmes(meeting_sudo),
             "bodies": self._minutes_bodies(meeting_sudo),
             "review": self._minutes_review_state(),
+            "requests": self._minutes_requests(),
             "others": self.env["reform.minutes.presence"]._others(self),
             "options": self._minutes_options(),
         }
@@ -81,6 +82,8 @@ class ReformMinutesScreen(models.Model):
                        FROM reform_attendance WHERE meeting_id = %(id)s),
                     (SELECT count(*) || ':' || sum(write_date - %(day)s)
                        FROM reform_vote_event WHERE meeting_id = %(id)s),
+                    (SELECT count(*) || ':' || sum(write_date - %(day)s)
+                       FROM reform_minutes_request WHERE meeting_id = %(id)s),
                     (SELECT count(*) FROM reform_meeting_event
                       WHERE meeting_id = %(id)s))
                 """,
@@ -107,6 +110,8 @@ class ReformMinutesScreen(models.Model):
             "states": [[name, states[name]] for name in SHOWN_STATES],
             "reason": meeting_sudo.reason or "",
             "may_write": may_write,
+            "may_ask": not may_write and self._minutes_may_ask(),
+            "sent_at": hour_text(self.env, meeting_sudo.submitted_at, zone),
             "is_open": meeting_sudo.state in ("in_session", "held"),
             "is_closed": meeting_sudo.state in CLOSED,
             "planned": round((self.end_at - self.start_at).total_seconds() / 60),

@@ -48,6 +48,48 @@ class TestDesk(ResolutionCase):
             for entry in desk.desk_open()["entries"]:
                 self.assertTrue(desk.desk_detail(entry["kind"], entry["id"]))
 
+    def test_who_runs_bodies_finds_their_business_in_one_list(self):
+        held = self._held()
+        draft = self._meeting("2026-11-30 06:00:00")
+        far = self._meeting("2027-05-30 06:00:00")
+        adopted = self._adopted()
+        proposal = self.env["reform.agenda.proposal"].create(
+            {"name": "A better form", "committee_id": self.body.id}
+        )
+        proposal.action_submit()
+        above = self.env["reform.meeting"].create(
+            {"committee_id": self.council.id, "start_at": "2026-11-20 06:00:00"}
+        )
+        item = self.env["reform.agenda.item"].create(
+            {"meeting_id": above.id, "name": "Referred down"}
+        )
+        referral = self.env["reform.referral"].create(
+            {"item_id": item.id, "committee_id": self.body.id, "due_on": "2026-12-01"}
+        )
+        above._set_stamps({"state": "approved", "number": "C90/1405/01"})
+        self.env.invalidate_all()
+        desk = self._as("secretary", self.env["reform.desk"])
+        found = {(each["kind"], each["id"]) for each in desk.desk_open()["entries"]}
+        expected = {
+            ("meeting", held.id),
+            ("meeting", draft.id),
+            ("communicate", adopted.id),
+            ("screen", proposal.id),
+            ("referral", referral.id),
+        }
+        self.assertLessEqual(expected, found)
+        self.assertNotIn(("meeting", far.id), found)
+        for kind, record_id in expected:
+            self.assertTrue(desk.desk_detail(kind, record_id)["text"])
+        # nobody else has them on his desk, or opens them by asking
+        for user in (self.users["member"], self.outsider, self.other_secretary):
+            other = self.env["reform.desk"].with_user(user)
+            entries = other.desk_open()["entries"]
+            kinds = {each["kind"] for each in entries}
+            self.assertFalse(kinds & {"meeting", "communicate", "screen", "referral"})
+            with self.assertRaises(AccessError):
+                other.desk_detail("screen", proposal.id)
+
     def test_desk_and_board_ask_the_same_whatever_there_is_to_do(self):
         """The number of queries does not grow with the entries."""
         self.body.resolution_approver_id = self.users["approver"]

@@ -147,6 +147,19 @@ export class DeskPane extends Component {
         }[asks];
     }
 
+    /** A resolution goes to who must do it, or to the manager once more. */
+    get sendOnText() {
+        return this.detail.state === "returned"
+            ? _t("Ask for approval again")
+            : _t("Communicate");
+    }
+
+    sendOn() {
+        const isReturned = this.detail.state === "returned";
+        const method = isReturned ? "action_ask_approval" : "action_communicate";
+        this.props.queue([this.entry], this.call(method), _t("Done"));
+    }
+
     // === Working ===
 
     onPick(ev) {

@@ -18,7 +18,7 @@ import { groupLabels, kindLabels, TONES } from "./desk_texts";
 
 const UNDO_FOR = 10000;
 const DETAIL_DELAY = 120;
-const RESOLUTION_KINDS = ["approve", "work", "verify", "extend"];
+const RESOLUTION_KINDS = ["approve", "work", "verify", "extend", "communicate"];
 
 /** Everything the user has to approve, sign, do, verify and comment, in one list. */
 export class DeskScreen extends Component {
@@ -251,6 +251,23 @@ export class DeskScreen extends Component {
 
     openRecord() {
         const entry = this.current;
+        const { opens } = this.state.detail;
+        if (opens?.model === "reform.meeting") {
+            return this.action.doActionButton({
+                type: "object",
+                name: "action_minutes",
+                resModel: opens.model,
+                resId: opens.id,
+            });
+        }
+        if (opens) {
+            return this.action.doAction({
+                type: "ir.actions.act_window",
+                res_model: opens.model,
+                res_id: opens.id,
+                views: [[false, "form"]],
+            });
+        }
         const isResolution = RESOLUTION_KINDS.includes(entry.kind);
         return this.action.doAction({
             type: "ir.actions.act_window",

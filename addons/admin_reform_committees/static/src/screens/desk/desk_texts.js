@@ -9,6 +9,10 @@ export function kindLabels() {
         verify: _t("Verification"),
         extend: _t("Deadline Asked"),
         work: _t("My Work"),
+        meeting: _t("Meeting"),
+        communicate: _t("To Communicate"),
+        screen: _t("Proposal"),
+        referral: _t("Referral"),
         comment: _t("Comment"),
     };
 }
@@ -20,6 +24,10 @@ export const TONES = {
     extend: "info",
     sign: "brand",
     work: "gray",
+    meeting: "brand",
+    communicate: "info",
+    screen: "gray",
+    referral: "gray",
     comment: "gray",
 };
 

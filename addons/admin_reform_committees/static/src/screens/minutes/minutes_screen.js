@@ -11,11 +11,15 @@ import {
     useState,
 } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { localDigits } from "../common/texts";
 import { AgendaColumn } from "./agenda/agenda_column";
+import { AskBar } from "./ask/ask_bar";
+import { MineList, rowsOfReader } from "./ask/mine_list";
 import { ChecksPanel } from "./checks/checks_panel";
 import { MinutesBands } from "./head/minutes_bands";
 import { MinutesHead } from "./head/minutes_head";
@@ -24,6 +28,7 @@ import { commandOf, keyList } from "./minutes_keys";
 import { MinutesModel } from "./model/minutes_model";
 import { AttendanceColumn } from "./people/attendance_column";
 import { ReviewPanel } from "./review/review_panel";
+import { ScreenChecks } from "./screen_checks";
 import { ScreenCommands } from "./screen_commands";
 import { ScreenFocus } from "./screen_focus";
 
@@ -35,9 +40,11 @@ export class MinutesScreen extends Component {
     static template = "admin_reform_committees.MinutesScreen";
     static components = {
         AgendaColumn,
+        AskBar,
         AttendanceColumn,
         ChecksPanel,
         ItemSection,
+        MineList,
         MinutesBands,
         MinutesHead,
         ReviewPanel,
@@ -63,6 +70,7 @@ export class MinutesScreen extends Component {
             tab: "notes",
         });
         this.focus = new ScreenFocus(this.root, this.state);
+        this.checks = new ScreenChecks(this);
         this.commands = new ScreenCommands(this);
         this.lastTyped = 0;
         useExternalListener(browser, "beforeunload", () => this.model.persist());
@@ -124,11 +132,9 @@ export class MinutesScreen extends Component {
         return this.model.itemOf(this.state.itemId) || false;
     }
 
-    get isReadyToSend() {
-        return (
-            this.state.checks &&
-            !this.state.checks.some((check) => check.level === "fault")
-        );
+    get mineText() {
+        const count = rowsOfReader(this.model).length;
+        return _t("My resolutions (%s)", localDigits(count));
     }
 
     toggleKeys() {
@@ -186,65 +192,6 @@ export class MinutesScreen extends Component {
             ["invited", "accepted"].includes(person.status)
         );
         await (isUntouched ? this.model.allPresent() : this.model.undo());
-    }
-
-    async toggleChecks() {
-        if (this.state.checks) {
-            this.state.checks = null;
-            this.focus.backToNotes();
-            return;
-        }
-        await this.model.flush();
-        const checks = await this.model.act(() => this.model.call("minutes_checks"));
-        if (checks) {
-            this.focus.keepCaret();
-            this.state.checks = checks;
-            this.focus.later(".o_minutes_checks");
-        }
-    }
-
-    async refreshChecks() {
-        if (this.state.checks) {
-            await this.model.flush();
-            this.state.checks = await this.model.call("minutes_checks");
-        }
-    }
-
-    goToCheck(check) {
-        const item = this.model.itemOf(check.item);
-        if (check.target === "people" || check.target === "chair") {
-            this.state.tab = "people";
-            this.focus.later(".o_minutes_people [data-person]");
-        } else if (item && check.target === "row") {
-            this.goToRow(item, check);
-        } else if (item) {
-            this.state.tab = "notes";
-            this.state.itemId = item.id;
-            this.view.outcome = item.id;
-            this.focus.later(`[data-item="${item.id}"] .o_minutes_outcomes button`);
-        }
-        this.render(true);
-    }
-
-    goToRow(item, { row: rowId, field }) {
-        this.state.tab = "notes";
-        const row = this.model.rowsOf(item).find((each) => each.id === rowId);
-        if (field === "vote") {
-            this.view.vote = "count";
-        }
-        const known = ["responsible", "due"].includes(field) ? field : "text";
-        this.setCurrent(item, row.storeKey, known);
-    }
-
-    async submit() {
-        await this.model.flush();
-        const data = await this.model.act(() => this.model.call("minutes_submit"));
-        if (data) {
-            this.model.take(data);
-            this.state.checks = null;
-        } else {
-            this.refreshChecks();
-        }
     }
 
     openForm(model, id) {

@@ -27,9 +27,9 @@ export class ScreenCommands {
         const acts = {
             allPresent: () => meeting.is_open && screen.allPresent(),
             lateItem: () => screen.focus.on(".o_minutes_new_item input"),
-            checks: () => meeting.is_open && screen.toggleChecks(),
+            checks: () => meeting.is_open && screen.checks.toggle(),
             undo: () => screen.model.undo(),
-            submit: () => screen.isReadyToSend && screen.submit(),
+            submit: () => screen.checks.isReadyToSend && screen.checks.submit(),
         };
         if (acts[command]) {
             acts[command]();

@@ -22,7 +22,10 @@ export class MinutesBands extends Component {
 
     get closedText() {
         return {
-            minutes_review: _t("These minutes were sent and are under review."),
+            minutes_review: _t(
+                "These minutes were sent at %s and are under review.",
+                this.meeting.sent_at
+            ),
             approved: _t(
                 "These minutes are approved: nothing in them changes any more."
             ),

@@ -40,7 +40,14 @@ export class MinutesHead extends Component {
     }
 
     get status() {
-        const { status, savedAt } = this.model.state;
+        const { status, savedAt, seenAt } = this.model.state;
+        if (!this.meeting.may_write && status === "offline") {
+            return {
+                tone: "warn",
+                icon: "fa-exclamation-triangle",
+                text: _t("Last state at %s", seenAt),
+            };
+        }
         if (!this.meeting.may_write) {
             return { tone: "gray", icon: "fa-eye", text: _t("Read only") };
         }

@@ -1,6 +1,8 @@
 import { Component, onMounted, onPatched, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "../../common/texts";
+import { RequestLine } from "../ask/request_line";
+import { choiceOf } from "./conflict";
 import { fitTextareas } from "./fit";
 import { ItemComposer } from "./item_composer";
 import { OutcomeStrip } from "./outcome_strip";
@@ -16,6 +18,7 @@ export class ItemSection extends Component {
     static components = {
         ItemComposer,
         OutcomeStrip,
+        RequestLine,
         ResolutionRow,
         ReviewRows,
         VoteStrip,
@@ -25,6 +28,7 @@ export class ItemSection extends Component {
         item: Object,
         isCurrent: Boolean,
         canWrite: Boolean,
+        requests: Array,
         view: Object,
         onCurrent: Function,
         onGo: Function,
@@ -117,7 +121,7 @@ export class ItemSection extends Component {
     get lastText() {
         const { last } = this.item;
         return _t("Minutes of %(name)s on %(day)s, %(count)s resolutions.", {
-            name: last.name,
+            name: localDigits(last.name),
             day: last.day,
             count: localDigits(last.count),
         });
@@ -163,6 +167,16 @@ export class ItemSection extends Component {
 
     saveNotes() {
         this.model.save(`item:${this.item.id}`);
+    }
+
+    /** 1, 2 and 3 choose mine, theirs and both, once the caret is in the band. */
+    onConflictKey(ev) {
+        const choice = choiceOf(ev);
+        if (choice) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.resolve(choice);
+        }
     }
 
     resolve(choice) {

@@ -2,6 +2,7 @@ import { Component, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { listed, localDigits } from "../../common/texts";
+import { choiceOf } from "./conflict";
 import { PeopleBox } from "./people_box";
 import { voteText } from "./vote_texts";
 
@@ -214,6 +215,16 @@ export class ResolutionRow extends Component {
     onFocusOut(ev) {
         if (!this.root.el?.contains(ev.relatedTarget)) {
             this.model.save(this.row.storeKey);
+        }
+    }
+
+    /** 1, 2 and 3 choose mine, theirs and both, once the caret is in the band. */
+    onConflictKey(ev) {
+        const choice = choiceOf(ev);
+        if (choice) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.resolve(choice);
         }
     }
 

@@ -202,6 +202,38 @@ export class MinutesActs extends MinutesSaving {
         return data;
     }
 
+    /** Ask something of the secretary; tells whether it has arrived. */
+    async ask(kind, text = "", itemId = false) {
+        const requests = await this.act(() =>
+            this.call("minutes_ask", kind, text, itemId || false)
+        );
+        if (requests) {
+            this.data.requests = requests;
+        }
+        return Boolean(requests);
+    }
+
+    /** Notes asked for under an item; those on none stand under the current one. */
+    requestsOf(item, isCurrent) {
+        if (!this.data.meeting.may_write) {
+            return [];
+        }
+        return this.data.requests.filter(
+            (request) =>
+                request.kind === "note" &&
+                (request.item ? request.item === item.id : isCurrent)
+        );
+    }
+
+    async handleRequest(request, isTaken, itemId) {
+        const data = await this.act(() =>
+            this.call("minutes_handle", request.id, isTaken, itemId || false)
+        );
+        if (data) {
+            this.take(data);
+        }
+    }
+
     forgetLate() {
         this.late = [];
         this.persist();

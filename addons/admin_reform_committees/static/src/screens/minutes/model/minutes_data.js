@@ -1,4 +1,5 @@
 import { reactive } from "@odoo/owl";
+import { clockText } from "../../common/texts";
 import { MinutesStore } from "./minutes_store";
 
 const MODEL = "reform.meeting";
@@ -20,6 +21,7 @@ export class MinutesData {
             problems: {},
             status: "ready",
             savedAt: "",
+            seenAt: clockText(new Date(), false),
             restored: [],
             problem: "",
         });

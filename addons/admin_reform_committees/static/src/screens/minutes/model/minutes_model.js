@@ -1,3 +1,4 @@
+import { clockText } from "../../common/texts";
 import { MinutesActs } from "./minutes_acts";
 
 /** The minutes of a meeting as one user sees them, from their opening on. */
@@ -68,6 +69,7 @@ export class MinutesModel extends MinutesActs {
             itemId || false,
             isWriting
         );
+        this.state.seenAt = clockText(new Date(), false);
         if (epoch !== this.epoch) {
             return;
         }
@@ -77,6 +79,7 @@ export class MinutesModel extends MinutesActs {
             this.data.others = news.others;
         }
         if (this.state.status === "offline") {
+            this.state.status = "ready";
             this.flush();
         }
     }

@@ -1,6 +1,7 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { initials, localDigits, parseClock, toneOf } from "../../common/texts";
+import { RequestLine } from "../ask/request_line";
 
 const CYCLE = { present: "excused", excused: "absent", absent: "present" };
 /** Letters of the attendance list, Persian and by their place on the keyboard. */
@@ -17,6 +18,7 @@ const CODES = { KeyA: "arrive", KeyL: "leave", KeyR: "recuse", KeyS: "substitute
 /** Who is there, since when, and whether that makes a quorum. */
 export class AttendanceColumn extends Component {
     static template = "admin_reform_committees.AttendanceColumn";
+    static components = { RequestLine };
     static props = {
         model: Object,
         item: { type: [Object, Boolean] },
@@ -52,6 +54,12 @@ export class AttendanceColumn extends Component {
 
     get isRunning() {
         return this.props.canWrite && this.data.meeting.is_open;
+    }
+
+    get leaving() {
+        return this.props.canWrite
+            ? this.data.requests.filter((request) => request.kind === "leave")
+            : [];
     }
 
     get isUntouched() {
