@@ -16,8 +16,10 @@ export class InformationPanel extends Component {
         });
     }
 
+    /** What is told of; drawn once more after the screen went on to the next client. */
     get service() {
-        return this.flow.service;
+        this.shown = this.flow.service || this.shown;
+        return this.shown;
     }
 
     get isLink() {
