@@ -43,6 +43,7 @@
             "agency_base/static/src/job_progress/*",
             "agency_base/static/src/digest/*",
             "agency_base/static/src/phone/*",
+            "agency_base/static/src/reader_digits/*",
         ],
         "web.assets_frontend": ["agency_base/static/src/font/faces.scss"],
     },

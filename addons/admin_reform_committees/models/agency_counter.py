@@ -8,6 +8,7 @@ class AgencyCounter(models.Model):
     def _names(self):
         return super()._names() | {
             "meeting": self.env._("Meetings"),
+            "letter": self.env._("Letters"),
             "dossier": self.env._("Dossiers"),
             "suggestion": self.env._("Suggestions"),
             "shortcoming": self.env._("Shortcomings"),

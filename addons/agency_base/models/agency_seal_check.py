@@ -2,6 +2,7 @@ import json
 
 from odoo import api, models
 
+from ..tools.digits import localize_digits
 from ..tools.heads import kept_head
 from ..tools.signing import Signer
 
@@ -135,6 +136,7 @@ class AgencySealCheck(models.Model):
 
     @api.model
     def _chain_problem(self, code, text):
+        text = localize_digits(text, self.env.lang)
         return {"seal": None, "position": None, "code": code, "text": text}
 
     @api.model

@@ -203,12 +203,13 @@ class AgencySealVerify(models.Model):
     def _problem(self, code, **values):
         """Return the problem of an entry, in words."""
         values |= {"position": self.position, "document": self.display_name}
+        # pylint: disable-next=translation-not-lazy
+        text = self.env._(PROBLEMS[code]) % values
         return {
             "seal": self.parent_id.id if self.kind == "file" else self.id,
             "position": self.position,
             "code": code,
-            # pylint: disable=translation-not-lazy
-            "text": self.env._(PROBLEMS[code]) % values,
+            "text": localize_digits(text, self.env.lang),
         }
 
     def _row_problem(self, code, model_name, record_id, field=None):

@@ -188,6 +188,13 @@ class TestSealVerify(SealCase):
         self._recompute_chain(sign)
         self.assertEqual(self._problems(), ["key"] * 3)
 
+    def test_what_is_found_is_told_in_the_readers_digits(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self._delete(self.chain[1])
+        (problem,) = self.seals.with_context(lang="fa_IR")._verify(self.company)
+        self.assertIn("۲", problem["text"])
+        self.assertNotRegex(problem["text"], "[0-9]")
+
     # === Nothing honest cries forgery ===
 
     def test_renaming_merging_translating_moving_clocks(self):
