@@ -41,7 +41,24 @@ class ReformDesk(models.AbstractModel):
             "name": self.env.user.name,
             "post": self.env.user.partner_id.function or "",
             "deputy": listed(self.env, delegators.mapped("name")),
+            "next": "" if entries else self._next_meeting(),
         }
+
+    def _next_meeting(self):
+        """Return the day of the next meeting one is invited to, for an empty desk."""
+        meeting = self.env["reform.meeting"]
+        if meeting.has_access("read"):
+            meeting = meeting.search(
+                Domain("attendance_ids.partner_id", "=", self.env.user.partner_id.id)
+                & Domain("state", "=", "convened")
+                & Domain("start_at", ">=", fields.Datetime.now()),
+                order="start_at",
+                limit=1,
+            )
+        if not meeting:
+            return ""
+        day = day_text(self.env, meeting.meeting_date)
+        return listed(self.env, [day, meeting.committee_id.name])
 
     @api.model
     def _desk_entries(self):

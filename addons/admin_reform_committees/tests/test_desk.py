@@ -115,7 +115,7 @@ class TestDesk(ResolutionCase):
         self.assertLessEqual(max(counts[size:]), 60)
 
     def test_board_counts_what_is_there(self):
-        resolution = self._communicated()
+        self._communicated()
         board = self._as("chair", self.env["reform.board"]).board_open()
         [card] = [card for card in board["cards"] if card["id"] == self.body.id]
         self.assertEqual((card["held"], card["total"], card["late"]), (1, 1, 0))
@@ -131,6 +131,17 @@ class TestDesk(ResolutionCase):
         self.assertEqual([each["id"] for each in mine["cards"]], self.body.ids)
         with self.assertRaises(AccessError):
             self.env["reform.board"].with_user(self.outsider).board_open()
+
+    def test_an_empty_desk_names_the_next_meeting(self):
+        desk = self._as("member", self.env["reform.desk"])
+        self.assertEqual(desk.desk_open()["next"], "")
+        self._meeting("2026-12-06 06:00:00").action_convene()
+        self.assertIn(self.body.name, desk.desk_open()["next"])
+        outside = self.env["reform.desk"].with_user(self.outsider).desk_open()
+        self.assertEqual((outside["entries"], outside["next"]), ([], ""))
+
+    def test_the_board_tells_how_late_a_resolution_is(self):
+        resolution = self._communicated()
         later = fields.Date.to_date(resolution.due_on) + timedelta(days=3)
         with freeze_time(f"{later} 05:00:00"):
             board = self._as("chair", self.env["reform.board"]).board_open()

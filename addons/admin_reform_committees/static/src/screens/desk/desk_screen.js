@@ -92,6 +92,10 @@ export class DeskScreen extends Component {
         return entry.late ? _t("%s days late", localDigits(entry.late)) : entry.day;
     }
 
+    get nextText() {
+        return _t("Your next meeting: %s", this.state.desk.next);
+    }
+
     get deputyText() {
         return _t("Deputy of %s", this.state.desk.deputy);
     }
