@@ -32,7 +32,7 @@ class AuditDailyFigures(models.AbstractModel):
             "best": self._ranked(scope, SQL("DESC")),
             "worst": self._ranked(scope, SQL("ASC")),
             "failed": self._failed(scope),
-            "critical": self._critical(scope),
+            "critical": self._critical(phase, scope),
             "gap": self._gap(scope),
             "credibility": self._credibility(phase, scope),
             "findings": self._findings(scope),
@@ -211,8 +211,8 @@ class AuditDailyFigures(models.AbstractModel):
             row["share"] = row["failed"] / row["asked"]
         return rows
 
-    def _critical(self, scope):
-        return self._rows(
+    def _critical(self, phase, scope):
+        rows = self._rows(
             SQL(
                 """
                 WITH %s
@@ -226,3 +226,17 @@ class AuditDailyFigures(models.AbstractModel):
                 scope["counted"],
             )
         )
+        labels = self._labels(phase)
+        return [row | {"codes": labelled(row["codes"], labels)} for row in rows]
+
+    def _labels(self, phase):
+        """Return ``{code: how readers of the report know the item}``."""
+        return {
+            item.code: digits_of(item.label, self.env.lang)
+            for item in phase.version_id.item_ids
+        }
+
+
+def labelled(codes, labels):
+    """Return a list of codes, as assessments keep it, in the labels of readers."""
+    return ", ".join(labels.get(code, code) for code in (codes or "").split(", "))

@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from odoo.addons.agency_base.tools.sheets import write_book
 
+from .audit_daily_figures import labelled
+
 
 class AuditDailyFigures(models.AbstractModel):
     """The full tables at the end of a phase, frozen with its figures."""
@@ -45,6 +47,7 @@ class AuditDailyFigures(models.AbstractModel):
         )
         bands = phase.version_id.grade_scale_id.band_ids
         names = {band.code: band.name for band in bands}
+        labels = self._labels(phase)
         return {
             "title": self.env._("Units"),
             "headings": [
@@ -64,7 +67,7 @@ class AuditDailyFigures(models.AbstractModel):
                     row["zone"] or "",
                     round(row["score"], 2),
                     names.get(row["grade"], ""),
-                    row["codes"] or "",
+                    labelled(row["codes"], labels),
                     _rounded(row["declared"]),
                     _rounded(row["declared"], row["score"]),
                 ]

@@ -27,6 +27,7 @@ class AuditDeclarationRound(models.Model):
         )
         return {
             "title": self.env._("Consolidated Report of Declarations"),
+            "number": self.env["audit.daily.report"]._number,
             "counts": {
                 "invited": self.invited_count,
                 "submitted": len(declared),

@@ -22,6 +22,7 @@ from . import (
     test_programme,
     test_reported,
     test_review,
+    test_routes,
     test_schedule,
     test_schedule_search,
     test_scoring,
