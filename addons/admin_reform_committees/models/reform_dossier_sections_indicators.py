@@ -15,15 +15,22 @@ class ReformDossierIndicators(models.Model):
     # === Indicators ===
 
     def _year_scores(self):
-        """Return the scores at the end of the year of the bodies of the dossier."""
-        return self.env["reform.indicator.score"].search(
+        """Return the newest score of each indicator of the bodies of the dossier.
+
+        One that is evaluated goes before one that is not; that it is not of the end
+        of the year is among what is missing.
+        """
+        scores = self.env["reform.indicator.score"].search(
             [
                 ("committee_id", "in", self._bodies().ids),
                 ("jalali_year", "=", self.jalali_year),
-                ("quarter", "=", YEAR_END),
+                ("state", "!=", "draft"),
             ],
             order="indicator_id, id",
         )
+        by_worth = scores.sorted(lambda each: (each.state == "evaluated", each.quarter))
+        newest = {(each.indicator_id, each.committee_id): each for each in by_worth}
+        return scores.filtered(lambda each: each in newest.values())
 
     def _indicator_rows(self):
         """Return the rows of the official form, grouped by axis."""
@@ -101,7 +108,8 @@ class ReformDossierIndicators(models.Model):
             yield self.env._("• There are no indicators of this year.")
         for indicator in indicators:
             score = scored.get((indicator, indicator.committee_id))
-            if not score or score.state != "evaluated":
+            is_whole = score and (score.state, score.quarter) == ("evaluated", YEAR_END)
+            if not is_whole:
                 yield self.env._(
                     "• %s is not evaluated at the end of the year.",
                     indicator.display_name,

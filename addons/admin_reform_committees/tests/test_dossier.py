@@ -78,6 +78,17 @@ class TestDossier(ReportCase):
         dossier.invalidate_recordset()
         self.assertFalse(dossier.missing)
 
+    def test_the_form_shows_the_newest_figures_until_the_year_is_evaluated(self):
+        for quarter, actual in (("1", 15), ("2", 30)):
+            score = self._score(quarter=quarter, actual=actual)
+            self._as("secretary", score).action_declare()
+            self._as("reform_office", score).action_evaluate()
+        self._score(quarter="3", actual=60)
+        dossier = self._dossier()
+        [row] = dossier._indicator_rows()["Integrity"]
+        self.assertEqual((row["actual"], row["score"]), (30, 10))
+        self.assertIn("1-1", dossier.missing)
+
     def test_the_archive_holds_what_its_manifest_says(self):
         reports = self._whole_year()
         for report in reports:
