@@ -20,6 +20,10 @@ class TestSmsGateway(SmsCase):
         self.assertEqual(self.gateway.with_user(administrator).api_key, "very-secret")
         with self.assertRaises(AccessError):
             self.gateway.with_user(clerk).read(["name"])
+        # also for whom somebody gives the right to read gateways
+        for secret in ("api_key", "url", "headers", "body", "webhook_secret"):
+            groups = self.gateway._fields[secret].groups
+            self.assertEqual(groups, "agency_base.group_administrator", secret)
         self.stub.mode = "busy"
         with self.assertLogs(level="DEBUG") as logs:
             self._sms()
