@@ -1,6 +1,7 @@
 from . import (
     test_babel,
     test_export,
+    test_group_screens,
     test_grouping,
     test_holiday,
     test_hoot,

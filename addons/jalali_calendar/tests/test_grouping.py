@@ -5,75 +5,13 @@ from odoo.tests import tagged
 
 from odoo.addons.jalali_calendar.tools import to_jalali
 
-from .common import JalaliCase
+from .grouping_case import MOMENTS, GroupingCase
 
 UNITS = ("day", "week", "month", "quarter", "year")
-#: In UTC; each is one side of a border that is midnight in Tehran.
-MOMENTS = (
-    "2020-03-19 20:29:59",
-    "2020-03-19 20:30:00",
-    "2021-03-20 20:29:59",  # the last second of the leap year 1399
-    "2021-03-20 20:30:00",
-    "2021-03-21 20:29:59",  # summer time begins at the midnight after this
-    "2021-03-21 20:30:00",
-    "2021-09-21 19:29:59",
-    "2021-09-21 20:30:00",  # ... and ends
-    "2021-09-22 20:30:00",
-    "2022-03-20 20:30:00",
-    "2022-07-22 19:29:59",
-    "2022-07-22 19:30:00",
-    "2022-09-21 20:30:00",
-    "2023-03-20 20:29:59",
-    "2023-03-20 20:30:00",
-    "2024-03-19 20:30:00",
-    "2025-03-19 20:30:00",
-    "2025-03-20 20:29:59",  # 30 Esfand 1403
-    "2025-03-20 20:30:00",
-    "2025-11-21 20:29:59",
-    "2025-11-21 20:30:00",
-    "2025-12-31 23:59:59",
-    "2026-01-01 00:00:00",
-)
 
 
 @tagged("post_install", "-at_install")
-class TestGrouping(JalaliCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.country = cls.env["res.country"].create({"name": "Here", "code": "HJ"})
-        cls.partners = cls.env["res.partner"].create(
-            [
-                {"name": f"At {moment}", "country_id": cls.country.id}
-                for moment in MOMENTS
-            ]
-        )
-        for partner, moment in zip(cls.partners, MOMENTS, strict=True):
-            cls.env.cr.execute(
-                "UPDATE res_partner SET create_date = %s WHERE id = %s",
-                (moment, partner.id),
-            )
-        cls.currency = cls.env["res.currency"].create({"name": "JAL", "symbol": "J"})
-        cls.rates = cls.env["res.currency.rate"].create(
-            [
-                {"name": moment, "currency_id": cls.currency.id, "rate": 1}
-                for moment in sorted({moment[:10] for moment in MOMENTS})
-            ]
-        )
-        cls.env.invalidate_all()
-        cls.partner_domain = [("id", "in", cls.partners.ids)]
-        cls.rate_domain = [("currency_id", "=", cls.currency.id)]
-
-    def _check_groups(self, model, domain, groupby, groups):
-        """Every group opens as many records as it counts, and all of them once."""
-        found = model.browse()
-        for group in groups:
-            records = model.search([*domain, *group["__extra_domain"]])
-            self.assertEqual(len(records), group["__count"], group)
-            self.assertFalse(found & records, group)
-            found |= records
-        self.assertEqual(found, model.search(domain), groupby)
-
+class TestGrouping(GroupingCase):
     def _labels(self, user, model, domain, spec):
         groups = self.as_user(model, user).formatted_read_group(
             domain, [spec], ["__count"]
@@ -186,101 +124,6 @@ class TestGrouping(JalaliCase):
         refused = model.with_context(jalali_groups=False)
         groups = refused.formatted_read_group(self.rate_domain, ["name:year"])
         self.assertEqual(groups[0]["name:year"], ("2020-01-01", "۲۰۲۰"))
-
-    def test_what_is_computed_for_opened_records_stays_gregorian(self):
-        model = self.as_user(self.env["res.partner"], self.fa_user)
-        seen = []
-        stock = type(model).web_read
-
-        def web_read(records, *args, **kwargs):
-            seen.append(records.env.context.get("jalali_groups"))
-            return stock(records, *args, **kwargs)
-
-        self.patch(type(model), "web_read", web_read)
-        result = model.web_read_group(
-            self.partner_domain, ["create_date:month"], auto_unfold=True
-        )
-        self.assertIn("آذر", str(result["groups"]))
-        self.assertEqual(seen, [None])
-
-    def test_limits_and_lengths_count_jalali_groups(self):
-        model = self.as_user(self.env["res.partner"], self.fa_user)
-        spec = ["create_date:month"]
-        everything = model.web_read_group(self.partner_domain, spec)
-        page = model.web_read_group(self.partner_domain, spec, limit=3, offset=2)
-        self.assertEqual(everything["length"], len(everything["groups"]))
-        self.assertEqual(page["length"], everything["length"])
-        self.assertEqual(page["groups"], everything["groups"][2:5])
-
-    def test_pivots_cut_all_their_sets_the_same_way(self):
-        model = self.as_user(self.env["res.partner"], self.fa_user)
-        month, year = "create_date:month", "create_date:year"
-        sets = [[], [month], [year], [year, month]]
-        total, months, years, both = model.formatted_read_grouping_sets(
-            self.partner_domain, sets, ["__count"]
-        )
-        self.assertEqual(total[0]["__count"], len(MOMENTS))
-        for specs, groups in (([month], months), ([year], years)):
-            single = model.formatted_read_group(self.partner_domain, specs, ["__count"])
-            self.assertEqual(groups, single)
-        self._check_groups(model, self.partner_domain, sets[-1], both)
-        self.assertEqual(years[-1][year][1], "۱۴۰۴")
-
-    def test_bars_of_kanban_columns_know_their_columns(self):
-        for user in (self.fa_user, self.en_user):
-            model = self.as_user(self.env["res.partner"], user)
-            bars = model.read_progress_bar(
-                self.partner_domain,
-                "create_date:month",
-                {"field": "type", "colors": {"contact": "success"}},
-            )
-            starts = model.with_context(jalali_groups=user == self.fa_user)._read_group(
-                self.partner_domain, ["create_date:month"], ["__count"]
-            )
-            self.assertEqual(
-                bars, {str(start): {"contact": count} for start, count in starts}
-            )
-
-    def test_holes_are_filled_with_jalali_periods(self):
-        model = self.as_user(self.env["res.currency.rate"], self.fa_user)
-        domain = [*self.rate_domain, ("name", ">=", "2025-11-01")]
-
-        def months(**fill):
-            groups = model.with_context(
-                fill_temporal=fill or True
-            ).formatted_read_group(domain, ["name:month"], ["__count"])
-            return [(group["name:month"][1], group["__count"]) for group in groups]
-
-        self.assertEqual(
-            months(),
-            [("آبان ۱۴۰۴", 1), ("آذر ۱۴۰۴", 0), ("دی ۱۴۰۴", 2)],
-        )
-        self.assertEqual(
-            [label for label, __ in months(fill_from="2025-10-01", min_groups=5)],
-            ["مهر ۱۴۰۴", "آبان ۱۴۰۴", "آذر ۱۴۰۴", "دی ۱۴۰۴", "بهمن ۱۴۰۴"],
-        )
-        self.assertEqual(
-            [label for label, __ in months(fill_to="2026-03-20")][-1], "اسفند ۱۴۰۴"
-        )
-        domain = [("id", "=", 0)]
-        self.assertEqual(months(), [])
-        self.assertEqual(
-            months(fill_from="2025-03-20", fill_to="2025-03-21"),
-            [("اسفند ۱۴۰۳", 0), ("فروردین ۱۴۰۴", 0)],
-        )
-
-    def test_records_without_a_date_form_their_own_group(self):
-        model = self.as_user(self.env["res.partner"], self.fa_user)
-        self.env.cr.execute(
-            "UPDATE res_partner SET create_date = NULL WHERE id = %s",
-            (self.partners[0].id,),
-        )
-        for fill in (False, True):
-            groups = model.with_context(fill_temporal=fill).formatted_read_group(
-                self.partner_domain, ["create_date:month"], ["__count"]
-            )
-            self.assertEqual(groups[-1]["create_date:month"], False)
-            self._check_groups(model, self.partner_domain, fill, groups)
 
     def test_dates_among_the_properties(self):
         base = self.env[
