@@ -118,9 +118,12 @@ class Phone:
         self.wait(lambda: self.value(code) == option)
 
     def value(self, code):
-        answers = self.stored("answer")
-        found = [a for a in answers if a["item"] == code]
-        return found[-1]["value"].get("option") if found else None
+        """Return the option that stands for an item of the visit on the page."""
+        visit = self.assessment
+        for answer in self.stored("answer"):
+            if (answer["assessment"], answer["item"]) == (visit, code):
+                return answer["value"].get("option")
+        return None
 
     def stored(self, store):
         """Return the rows of a store of the phone, without pictures."""

@@ -25,6 +25,45 @@ function done(request) {
     });
 }
 
+/**
+ * Copy what the screens hold: they watch it through proxies, which no store takes.
+ * Blobs and the like are handed on as they are.
+ */
+function plain(value) {
+    if (Array.isArray(value)) {
+        return value.map(plain);
+    }
+    if (Object.prototype.toString.call(value) !== "[object Object]") {
+        return value;
+    }
+    return Object.fromEntries(
+        Object.entries(value).map(([key, entry]) => [key, plain(entry)])
+    );
+}
+
+/** A store within a transaction, which takes what the screens hold. */
+class Handle {
+    constructor(store) {
+        this.store = store;
+    }
+
+    get(key) {
+        return this.store.get(key);
+    }
+
+    getAll() {
+        return this.store.getAll();
+    }
+
+    put(value) {
+        return this.store.put(plain(value));
+    }
+
+    delete(key) {
+        return this.store.delete(key);
+    }
+}
+
 function open(name) {
     const request = indexedDB.open(name, VERSION);
     request.onupgradeneeded = () => {
@@ -74,7 +113,7 @@ export class Store {
             transaction.oncomplete = () => resolve(result);
             transaction.onerror = () => reject(transaction.error);
             transaction.onabort = () => reject(transaction.error || new Error("abort"));
-            const handle = (name) => transaction.objectStore(name);
+            const handle = (name) => new Handle(transaction.objectStore(name));
             Promise.resolve(work(handle, done)).then(
                 (value) => {
                     result = value;

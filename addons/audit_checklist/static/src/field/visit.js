@@ -11,6 +11,7 @@ import { formatNumber, localDigits } from "../item_card/numbers";
 import { shrink } from "./camera";
 import { FieldCard } from "./field_card";
 import { Icon } from "./icon";
+import { Reach } from "./reach";
 import { setup } from "./setup";
 import { Viewfinder } from "./viewfinder";
 import { VisitSections } from "./visit_sections";
@@ -31,7 +32,7 @@ export class Visit extends Component {
             last: null,
             aside: 0,
         });
-        this.list = useRef("list");
+        this.reach = new Reach(useRef("list"));
         this.urls = new Map();
         onMounted(() => {
             this.model.place.start();
@@ -84,6 +85,11 @@ export class Visit extends Component {
 
     isAsked(item) {
         return this.result.items[item.code].state !== "irrelevant";
+    }
+
+    isChoice(code) {
+        const { response } = this.items.find((item) => item.code === code);
+        return response.kind === "options";
     }
 
     isOpen(item) {
@@ -166,6 +172,8 @@ export class Visit extends Component {
             const still = new Set(this.answeredCodes);
             this.state.last = { code, value: before };
             this.state.aside = asked.filter((c) => c !== code && !still.has(c)).length;
+        }
+        if (kept && this.isChoice(code)) {
             this.moveOn(code);
         }
     }
@@ -177,19 +185,35 @@ export class Visit extends Component {
         );
     }
 
-    /** After an answer that needs no more, bring the next item within reach. */
+    /**
+     * After an answer bring the next item within reach of the thumb: in the middle if
+     * this one is settled, else below it, as far as both have room.
+     */
     moveOn(code) {
-        const outcome = this.result.items[code];
-        const item = this.items.find((i) => i.code === code);
-        const lacksPhoto =
-            item.photo_policy === "always" &&
-            !this.model.photosOf(this.visit, code).length;
-        if (outcome.state !== "open" && !outcome.failed && !lacksPhoto) {
-            const next = this.nextAfter(code);
-            if (next) {
-                this.show(next.code);
-            }
+        const next = this.nextAfter(code);
+        const { isSettled, isComplete } = this.progressOf(code);
+        if (next && isSettled) {
+            this.reach.show(next.code);
+        } else if (next && next.code !== code) {
+            this.reach.showBelow(code, next.code, isComplete);
         }
+    }
+
+    /** Whether an item needs no more, and whether a failed one has all it asks for. */
+    progressOf(code) {
+        const { state, failed } = this.result.items[code];
+        const { comments, note } = this.answer(code)?.value || {};
+        const lacksPhoto = this.lacksPhoto(code, failed);
+        return {
+            isSettled: state !== "open" && !failed && !lacksPhoto,
+            isComplete: !lacksPhoto && Boolean(comments?.length || note),
+        };
+    }
+
+    lacksPhoto(code, isFailed) {
+        const { photo_policy: policy } = this.items.find((item) => item.code === code);
+        const isDue = policy === "always" || (policy === "on_fail" && isFailed);
+        return isDue && !this.model.photosOf(this.visit, code).length;
     }
 
     async undo() {
@@ -197,50 +221,29 @@ export class Visit extends Component {
         if (last) {
             Object.assign(this.state, { last: null, aside: 0 });
             await this.model.answer(this.visit, last.code, last.value);
-            this.show(last.code);
+            this.reach.show(last.code);
         }
     }
 
     choose(code) {
-        this.list.el
-            ?.querySelector(`[data-section="${code}"]`)
-            ?.scrollIntoView({ block: "start" });
+        this.reach.showSection(code);
         this.state.section = code;
     }
 
     goNext() {
         const { next } = this;
         if (next) {
-            this.show(next.code);
+            this.reach.show(next.code);
         } else {
             this.props.go(`visit/${this.props.assessment}/submit`);
         }
     }
 
-    show(code) {
-        requestAnimationFrame(() => {
-            const card = this.list.el?.querySelector(`[data-code="${code}"]`);
-            const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-            card?.scrollIntoView({
-                block: "center",
-                behavior: isCalm ? "auto" : "smooth",
-            });
-            card?.focus({ preventScroll: true });
-        });
-    }
-
     /** The section whose heading has passed under the bar of sections is shown. */
     followScroll() {
-        const headings = [...(this.list.el?.querySelectorAll("[data-section]") || [])];
-        const line = parseFloat(
-            getComputedStyle(document.documentElement).scrollPaddingTop
-        );
-        const passed = headings.filter(
-            (heading) => heading.getBoundingClientRect().top <= line + 1
-        );
-        const last = passed.pop() || headings[0];
-        if (last && last.dataset.section !== this.state.section) {
-            this.state.section = last.dataset.section;
+        const section = this.reach.shownSection();
+        if (section && section !== this.state.section) {
+            this.state.section = section;
         }
     }
 
