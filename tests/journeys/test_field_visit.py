@@ -4,6 +4,7 @@ import json
 
 import field_world
 import pytest
+from accessibility import assert_accessible
 from field_phone import LIMIT_SECONDS, PERMISSIONS, PLACE, Ledger, Phone
 from rpc import Rpc
 from served import IMAGES
@@ -164,14 +165,17 @@ def begin(finger, unit):
 def test_twenty_items_two_failed_take_at_most_thirty_taps(served, finger, units):
     assert len(ITEMS) == 20
     lead = finger("lead")
+    assert_accessible(lead.page)
     begin(lead, units[0])
     for code in ITEMS:
         if code in FAILED:
             lead.fail(code)
         else:
             lead.answer(code, "yes")
+    assert_accessible(lead.page)
     lead.tap(".f-bottom .f-finish")
     lead.page.wait_for_selector(".f-signature")
+    assert_accessible(lead.page)
     assert not lead.page.locator(".f-obstacles").count()
     lead.sign()
     lead.tap(".f-bottom .f-primary")
@@ -224,6 +228,7 @@ def test_two_inspectors_differ_and_the_lead_settles_it(served, finger, units):
     lead.page.wait_for_selector(".f-obstacles >> text=دو پاسخ متفاوت")
     assert lead.page.locator(".f-bottom .f-primary").is_disabled()
     show(lead, "attention")
+    assert_accessible(lead.page)
     lead.page.screenshot(path=IMAGES / "audit-conflict.jpg", type="jpeg", quality=72)
     lead.page.click(".f-sides [role=radio]:has-text('تا حدی')")
     lead.page.click(".f-conflict .f-wrap button >> nth=0")

@@ -110,8 +110,8 @@ class AuditField(models.AbstractModel):
             self.env["audit.answer.op"]
             .sudo()
             .search_fetch(
-                [("uuid", "in", uuids), ("user_id", "=", self.env.uid)],
-                ["uuid", "outcome", "reason", "revision"],
+                [("uuid", "in", uuids)],
+                ["uuid", "user_id", "outcome", "reason", "revision"],
             )
         )
         return {
@@ -121,6 +121,9 @@ class AuditField(models.AbstractModel):
                 "reason": op.reason or "",
                 "revision": op.revision,
             }
+            if op.user_id == self.env.user
+            # A uuid that somebody else has used says nothing about his operation.
+            else {"status": "other_user"}
             for op in known
         }
 

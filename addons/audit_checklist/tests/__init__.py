@@ -11,6 +11,7 @@ from . import (
     test_field_photos,
     test_field_rescue,
     test_field_review,
+    test_field_strangers,
     test_field_sync,
     test_finding,
     test_import,
@@ -30,4 +31,5 @@ from . import (
     test_tools,
     test_unit_import,
     test_version,
+    test_version_approval,
 )

@@ -3,38 +3,17 @@ import hashlib
 import json
 import uuid
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from .common_sync import SyncCase, picture
+from .common_doors import OCTETS, SYNC, DoorCase
+from .common_sync import picture
 
-SYNC = "/audit/field/sync"
 MAX_COMPRESSED = 250 * 1024
 
 
 @tagged("post_install", "-at_install")
-class TestFieldHttp(SyncCase, HttpCase):
+class TestFieldHttp(DoorCase):
     """The doors of the field page, and who knocks at them."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for user in (cls.lead, cls.inspector, cls.outsider, cls.users["observer"]):
-            user.password = f"{user.login}-secret"
-
-    def _login(self, user):
-        self.authenticate(user.login, f"{user.login}-secret")
-
-    def _post(self, body, url=SYNC, **headers):
-        base = self.base_url()
-        headers = {
-            "Origin": base,
-            "Content-Type": "application/json",
-        } | {name.replace("_", "-"): value for name, value in headers.items()}
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.url_open(url, data=data, headers=headers, allow_redirects=False)
-
-    def _body(self, *ops):
-        return {"device": "device-0001", "clock": "", "ops": list(ops)}
 
     def test_page_and_worker(self):
         self._login(self.lead)
@@ -111,11 +90,10 @@ class TestFieldHttp(SyncCase, HttpCase):
             "sha256": hashlib.sha256(content).hexdigest(),
         }
         self._post(self._body(self._op("photo", item="A1", payload=payload)))
-        octets = {"Content_Type": "application/octet-stream"}
         door = f"/audit/field/photo/{photo}?start=0"
-        reply = self._post(b"x" * 30 * 1024 * 1024, door, **octets)
+        reply = self._post(b"x" * 30 * 1024 * 1024, door, **OCTETS)
         self.assertIn(reply.status_code, (400, 413))
-        self.assertTrue(self._post(content, door, **octets).json()["done"])
+        self.assertTrue(self._post(content, door, **OCTETS).json()["done"])
 
     def test_an_answer_of_another_version_is_refused_and_kept(self):
         self._login(self.lead)
@@ -138,7 +116,6 @@ class TestFieldHttp(SyncCase, HttpCase):
         self.assertEqual(package["visits"][0]["answers"]["A1"]["revision"], 1)
 
     def test_photos_are_sent_by_who_took_them_and_read_by_who_may(self):
-
         self._login(self.lead)
         content = picture((300, 200))
         photo = str(uuid.uuid4())
@@ -151,18 +128,17 @@ class TestFieldHttp(SyncCase, HttpCase):
             self._body(self._op("start"), self._op("photo", item="A1", payload=payload))
         )
         door, shown = f"/audit/field/photo/{photo}", f"/audit/evidence/{photo}"
-        octets = {"Content_Type": "application/octet-stream"}
         self._login(self.inspector)
         self.assertEqual(
-            self._post(content, f"{door}?start=0", **octets).status_code, 404
+            self._post(content, f"{door}?start=0", **OCTETS).status_code, 404
         )
         self._login(self.lead)
         self.assertEqual(self.url_open(shown).status_code, 404, "not there yet")
         reply = self._post(content, f"{door}?start=0", Origin="https://evil.example")
         self.assertEqual(reply.status_code, 403)
-        reply = self._post(content, f"{door}?start=-1", **octets)
+        reply = self._post(content, f"{door}?start=-1", **OCTETS)
         self.assertEqual(reply.status_code, 400)
-        self.assertTrue(self._post(content, f"{door}?start=0", **octets).json()["done"])
+        self.assertTrue(self._post(content, f"{door}?start=0", **OCTETS).json()["done"])
         file = self.url_open(shown)
         self.assertEqual(file.content, content)
         self.assertIn("attachment", file.headers["Content-Disposition"])
