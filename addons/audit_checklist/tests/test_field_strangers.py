@@ -35,9 +35,9 @@ class TestFieldStrangers(DoorCase):
             "sha256": hashlib.sha256(self.content).hexdigest(),
         }
         self._login(self.lead)
-        answer = self._answer("A1", "yes")
+        start, answer = self._op("start"), self._answer("A1", "yes")
         photo_op = self._op("photo", item="A1", payload=payload)
-        self._post(self._body(self._op("start"), answer, photo_op))
+        self._post(self._body(start, answer, photo_op))
         door = f"/audit/field/photo/{photo}"
         self.assertTrue(
             self._post(self.content, f"{door}?start=0", **OCTETS).json()["done"]
