@@ -32,6 +32,7 @@
         "report/official_layout.xml",
         "report/test_page.xml",
     ],
+    "demo": ["demo/agency_company_demo.xml"],
     "post_load": "post_load",
     "uninstall_hook": "uninstall_hook",
     "assets": {
