@@ -3,21 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from browsing import call, log_in
 from chromium import KillableChromium
 from served import IMAGES
 
 BUDGET_CLICKS = 12
-PATIENCE = 120_000
-CALL = """async ([model, method, args, kwargs]) => {
-    const answer = await fetch(`/web/dataset/call_kw/${model}/${method}`, {
-        method: "POST",
-        headers: {"Content-Type": "application/json"},
-        body: JSON.stringify({jsonrpc: "2.0", params: {model, method, args, kwargs}}),
-    });
-    const {result, error} = await answer.json();
-    if (error) { throw new Error(error.data.message); }
-    return result;
-}"""
 # Whether IndexedDB holds a text: what the system got, whatever becomes of the browser.
 KEPT = """async (text) => {
     const ask = (request) => new Promise((resolve, reject) => {
@@ -44,21 +34,6 @@ class Pointer:
     def click(self, selector):
         self.page.locator(selector).first.click()
         self.count += 1
-
-
-def call(page, model, method, *args, **kwargs):
-    return page.evaluate(CALL, [model, method, list(args), kwargs])
-
-
-def log_in(page, served, login):
-    """Log in without drawing the home screen, which no test here looks at."""
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{served.url}/web/login?redirect=/web/health")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", login)
-    page.click(".oe_login_form button[type=submit]")
-    page.wait_for_url("**/web/health")
-    return page
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 # What makes a file another one.
 CONTENT = {"datas", "raw", "db_datas", "store_fname", "name", "mimetype", "url", "type"}
@@ -17,6 +17,21 @@ class IrAttachment(models.Model):
         for attachment_sudo in self.sudo():
             self._check_upload(attachment_sudo.name, attachment_sudo.raw)
             attachment_sudo.write({"res_model": record._name, "res_id": record.id})
+
+    def _check_sent_with(self, form):
+        """Refuse files that its user did not give to ``form`` himself.
+
+        :raise AccessError: when one of them is somebody else's, or lies elsewhere
+        """
+        # sudo: only whose they are is asked
+        for file_sudo in self.sudo():
+            if (
+                file_sudo.create_uid != self.env.user
+                or file_sudo.res_model != form._name
+            ):
+                raise AccessError(
+                    self.env._("Only files of your own go with the report.")
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 
 class ReformReferralReport(models.TransientModel):
@@ -19,15 +18,7 @@ class ReformReferralReport(models.TransientModel):
     def action_report(self):
         """Send the report; the referral itself checks who may."""
         self.ensure_one()
-        # sudo: only whose they are is asked
-        for file_sudo in self.attachment_ids.sudo():
-            if (
-                file_sudo.create_uid != self.env.user
-                or file_sudo.res_model != self._name
-            ):
-                raise AccessError(
-                    self.env._("Only files of your own go with the report.")
-                )
+        self.attachment_ids._check_sent_with(self)
         self.referral_id.check_access("read")
         self.referral_id.report_back(self.report, self.attachment_ids)
         return {"type": "ir.actions.act_window_close"}

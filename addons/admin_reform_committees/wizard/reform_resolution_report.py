@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 
 class ReformResolutionReport(models.TransientModel):
@@ -18,15 +17,7 @@ class ReformResolutionReport(models.TransientModel):
     def action_report(self):
         """Add the report to the course; the resolution itself checks who may."""
         self.ensure_one()
-        # sudo: only whose they are is asked
-        for file_sudo in self.attachment_ids.sudo():
-            if (
-                file_sudo.create_uid != self.env.user
-                or file_sudo.res_model != self._name
-            ):
-                raise AccessError(
-                    self.env._("Evidence is uploaded with the report, by its author.")
-                )
+        self.attachment_ids._check_sent_with(self)
         self.resolution_id.check_access("read")
         self.attachment_ids._become_evidence_of(self.resolution_id)
         self.resolution_id.report(self.note, self.percent, self.attachment_ids.ids)
