@@ -68,6 +68,7 @@ class IrActionsReport(models.Model):
                 today=fields.Date.context_today(self),
                 format_day=self._official_day,
                 format_number=self._official_number,
+                format_list=self._official_list,
                 qr_image=qr_image,
                 isolate=isolate,
                 end_of_roll=pdf.END_OF_ROLL,
@@ -83,6 +84,10 @@ class IrActionsReport(models.Model):
     def _official_number(self, number):
         """Write a number with the digits of the document's language."""
         return to_persian_digits(str(number)) if self._is_persian() else str(number)
+
+    def _official_list(self, parts):
+        """Write the ``parts`` that say something in one line."""
+        return ("، " if self._is_persian() else ", ").join(filter(None, parts))
 
     def _is_persian(self):
         return (self.env.lang or "").startswith("fa")
