@@ -219,8 +219,8 @@ class ServiceDeskRequest(models.Model):
                     "date_registered": now,
                 }
             )
-            for request in requests.filtered(lambda r: not r.department_id):
-                request.department_id = service.department_id
+            of_no_unit = requests.filtered(lambda request: not request.department_id)
+            of_no_unit.department_id = service.department_id
 
     def _objection_deadline(self):
         company = self.company_id[:1]
