@@ -181,6 +181,10 @@ def test_information_takes_two_clicks_and_a_known_client_four(served, page):
     before = int(served.sql(told)[0][0])
     page.click(".o_desk_tile >> nth=0")
     page.click("[data-focus=told]")
+    # The screen has gone on, and the leaflet in its frame takes the cursor no more.
+    page.wait_for_selector("[data-focus=told]", state="detached")
+    printed = "document.querySelector('.o_desk_print')?.contentDocument?.readyState"
+    page.wait_for_function(f"{printed} === 'complete'")
     page.wait_for_selector("[data-focus=identifier]:focus")
     assert int(served.sql(told)[0][0]) == before + 1
 
