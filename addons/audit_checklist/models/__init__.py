@@ -85,5 +85,6 @@ from . import (
     audit_visit_paper,
     audit_visit_review,
     audit_visit_screen,
+    audit_visit_team,
     audit_zone,
 )
