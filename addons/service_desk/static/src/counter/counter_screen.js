@@ -135,7 +135,10 @@ export class CounterScreen extends Component {
         this.frame.addEventListener("load", () => {
             // A lost line or a refusal loads too: as a page that is not ours.
             if (this.frame.contentDocument?.querySelector(PAPER)) {
+                // A paper may take the cursor from a clerk who types on already.
+                const typedInto = window.document.activeElement;
                 this.frame.contentWindow.print();
+                typedInto?.focus();
             } else {
                 this.flow.isPaperMissing = true;
             }
