@@ -5,6 +5,8 @@ from . import (
     test_event_mixin,
     test_identifier,
     test_identifier_lookup,
+    test_identifier_lookup_requests,
+    test_identifier_oracles,
     test_job,
     test_job_kill,
     test_log,
