@@ -20,6 +20,7 @@ from . import (
     test_minutes_review,
     test_minutes_screen,
     test_plan,
+    test_plan_import,
     test_programme_import,
     test_quarter_report,
     test_referral,
