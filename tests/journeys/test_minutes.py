@@ -1,11 +1,9 @@
-"""The minutes of a meeting, written while people talk, sent, signed and approved."""
-
-from datetime import date, timedelta
+"""The minutes of a meeting, written while people talk, and sent."""
 
 import pytest
 from browsing import call, log_in
 from chromium import KillableChromium
-from served import IMAGES
+from minutes_room import found_body, item, open_meeting, open_minutes, saved, shot
 
 BUDGET_CLICKS = 12
 # Whether IndexedDB holds a text: what the system got, whatever becomes of the browser.
@@ -38,70 +36,12 @@ class Pointer:
 
 @pytest.fixture(scope="module")
 def body(served, browser):
-    """Return a committee of five voters, run by the secretary of the demo story."""
-    page = log_in(browser.new_page(), served, "reformadmin")
-    logins = ("chair", "secretary", "member", "approver", "reformoffice")
-    people = [
-        call(page, "res.users", "search_read", [["login", "=", login]], ["partner_id"])
-        for login in logins
-    ]
-    roles = ("chair", "secretary", "member", "member", "member")
-    body = call(
-        page,
-        "reform.committee",
-        "create",
-        {
-            "name": "کمیته آزمون صورتجلسه",
-            "code": "CM",
-            "kind": "committee",
-            "sequence": 1,
-            "membership_ids": [
-                [
-                    0,
-                    0,
-                    {
-                        "partner_id": person["partner_id"][0],
-                        "role": role,
-                        "begins_on": str(date.today() - timedelta(days=400)),
-                    },
-                ]
-                for [person], role in zip(people, roles, strict=True)
-            ],
-        },
-    )
-    page.close()
-    return body
+    return found_body(served, browser)
 
 
 @pytest.fixture
 def meeting(served, browser, body):
-    """Return the id of an open meeting with one item."""
-    page = log_in(browser.new_page(), served, "secretary")
-    vals = {"committee_id": body, "start_at": "2026-01-01 05:30:00"}
-    meeting_id = call(page, "reform.meeting", "create", vals)
-    call(page, "reform.meeting", "minutes_start", [meeting_id])
-    call(page, "reform.meeting", "minutes_add_item", [meeting_id], "پایش خدمات")
-    page.close()
-    return meeting_id
-
-
-def open_minutes(page, served, meeting_id):
-    page.goto(f"{served.url}/odoo/reform-minutes/{meeting_id}")
-    page.wait_for_selector(".o_minutes")
-
-
-def item(name):
-    return f'section.o_minutes_item:has(h3:has-text("{name}"))'
-
-
-def saved(page):
-    page.wait_for_selector(".o_minutes_saved:has-text('ذخیره شد')")
-
-
-def shot(page, name):
-    page.screenshot(
-        path=IMAGES / f"committees-minutes-{name}.jpg", type="jpeg", quality=72
-    )
+    return open_meeting(served, browser, body)
 
 
 def write_row(page, text, person, due):
@@ -257,46 +197,3 @@ def test_two_secretaries_overwrite_nothing(served, open_page, page_errors, meeti
     assert stored == "متن دبیر|متن رئیس"
     # the line that was cut on purpose
     page_errors[:] = [error for error in page_errors if "ERR_FAILED" not in error]
-
-
-def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeting):
-    page = log_in(open_page(), served, "secretary")
-    people = call(page, "reform.meeting", "minutes_all_present", [meeting])["people"]
-    assert len(people) == 5
-    for agenda_item in call(page, "reform.meeting", "minutes_open", [meeting])["items"]:
-        call(
-            page,
-            "reform.meeting",
-            "minutes_outcome",
-            [meeting],
-            agenda_item["id"],
-            "noted",
-        )
-    call(page, "reform.meeting", "minutes_submit", [meeting])
-
-    member = log_in(open_page(), served, "member")
-    open_minutes(member, served, meeting)
-    member.fill(".o_minutes_comments textarea", "بند یک کامل نیست.")
-    member.click(".o_minutes_comment")
-    member.wait_for_selector(".o_minutes_said:has-text('بند یک کامل نیست.')")
-    member.fill(".o_minutes_sign input", "member")
-    member.click(".o_minutes_sign button")
-    member.wait_for_selector(".o_minutes_signatures .o_reform_ok")
-    shot(member, "review")
-
-    # the chair approves for a body that names no other approver
-    chair = log_in(open_page(), served, "chair")
-    open_minutes(chair, served, meeting)
-    chair.fill(".o_minutes_decision .o_directive", "تا پایان ماه گزارش شود.")
-    shot(chair, "decision")
-    chair.click(".o_minutes_approve")
-    chair.wait_for_selector(".o_minutes_decision .o_reform_text_ok")
-    [[state, number]] = served.sql(
-        f"SELECT state, number IS NOT NULL FROM reform_meeting WHERE id = {meeting}"
-    )
-    assert (state, number) == ("approved", "t")
-    tasks = served.sql(
-        "SELECT count(*) FROM mail_activity WHERE res_model = 'reform.meeting'"
-        f" AND res_id = {meeting} AND note LIKE '%تا پایان ماه گزارش شود.%'"
-    )
-    assert tasks == [["1"]]

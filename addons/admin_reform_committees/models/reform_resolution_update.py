@@ -66,6 +66,7 @@ class ReformExtension(models.Model):
 
     _name = "reform.extension"
     _description = "Extension of a Deadline"
+    _inherit = ["reform.kept.mixin"]
     _order = "id desc"
 
     resolution_id = fields.Many2one(
@@ -98,22 +99,5 @@ class ReformExtension(models.Model):
         "An extension of this deadline was asked for already.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._refuse_by_hand()
-        return super().write(vals)
-
-    # pylint: disable=no-raise-unlink
-    def unlink(self):
-        self._refuse_by_hand()
-        return super().unlink()
-
-    def _refuse_by_hand(self):
-        if not self.env.su:
-            raise AccessError(
-                self.env._("Extensions are asked for, and granted, on the resolution.")
-            )
+    def _by_hand_message(self):
+        return self.env._("Extensions are asked for, and granted, on the resolution.")

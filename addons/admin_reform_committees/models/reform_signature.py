@@ -16,6 +16,7 @@ class ReformSignature(models.Model):
 
     _name = "reform.signature"
     _description = "Signature"
+    _inherit = ["reform.kept.mixin"]
     _order = "minutes_id, rank, id"
 
     minutes_id = fields.Many2one(
@@ -53,25 +54,8 @@ class ReformSignature(models.Model):
             stands_in = seat.status == "substituted" and seat.substitute_id
             signature.partner_id = stands_in or seat.partner_id
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._refuse_by_hand()
-        return super().write(vals)
-
-    # pylint: disable=no-raise-unlink
-    def unlink(self):
-        self._refuse_by_hand()
-        return super().unlink()
-
-    def _refuse_by_hand(self):
-        if not self.env.su:
-            raise AccessError(
-                self.env._("Signatures are given by signing, not by writing so.")
-            )
+    def _by_hand_message(self):
+        return self.env._("Signatures are given by signing, not by writing so.")
 
     def _void(self):
         """Take signatures back: the text they were given on is open again."""

@@ -120,6 +120,11 @@ class MeetingCase(ReformCase):
         meeting.action_hold()
         return meeting
 
+    def _submitted(self):
+        meeting = self._held()
+        self._as("secretary", meeting).action_submit_minutes()
+        return meeting
+
     def _approve(self, meeting):
         self._as("secretary", meeting).action_submit_minutes()
         self._as("approver", meeting).action_approve()

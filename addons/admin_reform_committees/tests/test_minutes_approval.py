@@ -23,11 +23,6 @@ class TestMinutesApproval(MeetingCase):
         super().setUp()
         use_own_keys(self)
 
-    def _submitted(self):
-        meeting = self._held()
-        self._as("secretary", meeting).action_submit_minutes()
-        return meeting
-
     def _signature(self, meeting, role):
         return meeting.minutes_ids.signature_ids.filtered(
             lambda each: each.partner_id == self.users[role].partner_id

@@ -17,11 +17,6 @@ class ReviewCase(MeetingCase):
         super().setUp()
         use_own_keys(self)
 
-    def _submitted(self):
-        meeting = self._held()
-        self._as("secretary", meeting).action_submit_minutes()
-        return meeting
-
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-22 05:00:00")

@@ -2,7 +2,7 @@ import { Component, onMounted, onPatched, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "../../common/texts";
 import { RequestLine } from "../ask/request_line";
-import { choiceOf } from "./conflict";
+import { chooseByKey } from "./conflict";
 import { fitTextareas } from "./fit";
 import { ItemComposer } from "./item_composer";
 import { OutcomeStrip } from "./outcome_strip";
@@ -169,14 +169,8 @@ export class ItemSection extends Component {
         this.model.save(`item:${this.item.id}`);
     }
 
-    /** 1, 2 and 3 choose mine, theirs and both, once the caret is in the band. */
     onConflictKey(ev) {
-        const choice = choiceOf(ev);
-        if (choice) {
-            ev.preventDefault();
-            ev.stopPropagation();
-            this.resolve(choice);
-        }
+        chooseByKey(ev, (choice) => this.resolve(choice));
     }
 
     resolve(choice) {

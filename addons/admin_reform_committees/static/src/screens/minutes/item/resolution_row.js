@@ -2,7 +2,7 @@ import { Component, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { listed, localDigits } from "../../common/texts";
-import { choiceOf } from "./conflict";
+import { chooseByKey } from "./conflict";
 import { PeopleBox } from "./people_box";
 import { voteText } from "./vote_texts";
 
@@ -218,14 +218,8 @@ export class ResolutionRow extends Component {
         }
     }
 
-    /** 1, 2 and 3 choose mine, theirs and both, once the caret is in the band. */
     onConflictKey(ev) {
-        const choice = choiceOf(ev);
-        if (choice) {
-            ev.preventDefault();
-            ev.stopPropagation();
-            this.resolve(choice);
-        }
+        chooseByKey(ev, (choice) => this.resolve(choice));
     }
 
     resolve(choice) {
