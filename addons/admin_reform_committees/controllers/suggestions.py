@@ -1,3 +1,5 @@
+import secrets
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -9,6 +11,7 @@ MAX_TITLE, MAX_TEXT = 200, 6000
 # (attempts, seconds) to guess a code, for one address.
 FOLLOW_LIMIT = (20, 600)
 GROUPS_OF_CODE = 4
+FORM_KEY_BYTES, MAX_FORM_KEY = 16, 40
 
 
 class ReformSuggestions(http.Controller):
@@ -41,23 +44,30 @@ class ReformSuggestions(http.Controller):
             "benefit": self._text(benefit)[:MAX_TEXT],
         }
         anonymous = bool(post.get("is_anonymous"))
+        unit = self._unit(post.get("department_id"))
+        asked = {"texts": texts, "is_anonymous": anonymous, "unit": unit}
         if not all(texts[field] for field in ("name", "problem", "proposal")):
             fault = request.env._(
                 "Write the subject, how it is today, and what you suggest."
             )
-            return self._page(texts=texts, is_anonymous=anonymous, fault=fault)
+            return self._page(**asked, fault=fault)
         files = request.httprequest.files.getlist("files")[: MAX_FILES + 1]
         uploads = [(file.filename, file.read()) for file in files if file.filename]
         if len(uploads) > MAX_FILES:
             fault = request.env._("At most %s files can be added.", MAX_FILES)
-            return self._page(texts=texts, is_anonymous=anonymous, fault=fault)
+            return self._page(**asked, fault=fault)
+        vals = {
+            "is_anonymous": anonymous,
+            "department_id": unit,
+            "form_key": self._text(post.get("form_key", ""))[:MAX_FORM_KEY] or False,
+        }
         try:
             suggestion_sudo = request.env["reform.suggestion"]._submit(
-                texts | {"is_anonymous": anonymous}, uploads
+                texts | vals, uploads
             )
         except UserError as error:
             request.env.cr.rollback()
-            return self._page(texts=texts, is_anonymous=anonymous, fault=str(error))
+            return self._page(**asked, fault=str(error))
         return self._page(submitted=suggestion_sudo)
 
     @http.route(
@@ -89,10 +99,29 @@ class ReformSuggestions(http.Controller):
         # NUL cannot be stored.
         return str(value).replace("\0", "").strip()
 
+    def _units(self):
+        """Return the units of the agency that a suggestion may be about."""
+        # sudo: who suggests need not be staff; names of units are no secret
+        return (
+            request.env["hr.department"]
+            .sudo()
+            .search([("company_id", "=", request.env.company.id)])
+        )
+
+    def _unit(self, value):
+        """Return the id of a unit that was chosen, or nothing."""
+        chosen = str(value or "")
+        return next(
+            (unit.id for unit in self._units() if str(unit.id) == chosen), False
+        )
+
     def _page(self, **values):
         values = {
             "texts": {},
             "is_anonymous": False,
+            "unit": False,
+            "units": self._units(),
+            "form_key": secrets.token_urlsafe(FORM_KEY_BYTES),
             "fault": None,
             "follow_fault": None,
             "submitted": None,

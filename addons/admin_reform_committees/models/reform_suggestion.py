@@ -1,8 +1,11 @@
 import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools import to_latin_digits
+
+from ..year_rules import QUARTERS, quarter_of
 
 STATES = [
     ("submitted", "Submitted"),
@@ -54,6 +57,16 @@ class ReformSuggestion(models.Model):
     benefit = fields.Text("What It Brings")
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     submitted_on = fields.Date("Submitted", readonly=True, copy=False)
+    jalali_year = fields.Integer(
+        "Year", compute="_compute_period", store=True, aggregator=None
+    )
+    quarter = fields.Selection(QUARTERS, compute="_compute_period", store=True)
+    form_key = fields.Char(
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        help="Of the form it came by: a form is handed in once.",
+    )
 
     # === By whom ===
     is_anonymous = fields.Boolean(
@@ -90,6 +103,14 @@ class ReformSuggestion(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    department_id = fields.Many2one(
+        "hr.department",
+        "Unit",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        help="The unit it is about; whose idea it was is not said by it.",
+    )
     programme_id = fields.Many2one("reform.programme", ondelete="restrict")
     state = fields.Selection(
         STATES,
@@ -125,6 +146,7 @@ class ReformSuggestion(models.Model):
         "An anonymous suggestion has no author.",
     )
     _code_uniq = models.UniqueIndex("(code)")
+    _form_uniq = models.UniqueIndex("(form_key)", "This form was handed in already.")
     _number_uniq = models.UniqueIndex("(company_id, number)")
     _state_idx = models.Index("(company_id, state)")
 
@@ -133,6 +155,14 @@ class ReformSuggestion(models.Model):
         for suggestion in self:
             parts = filter(None, (suggestion.number, suggestion.name))
             suggestion.display_name = " – ".join(parts)
+
+    @api.depends("submitted_on")
+    def _compute_period(self):
+        for suggestion in self:
+            day = suggestion.submitted_on
+            year, quarter = quarter_of(day) if day else (0, False)
+            suggestion.jalali_year = year
+            suggestion.quarter = quarter and str(quarter)
 
     @api.depends_context("uid")
     @api.depends("author_id")
@@ -174,9 +204,13 @@ class ReformSuggestion(models.Model):
     def _submit(self, vals, uploads=()):
         """Take in a suggestion of the current user and return it, as superuser.
 
-        ``vals`` are its texts and whether it is anonymous; ``uploads`` are
-        ``(name, bytes)``. Called by the page where everybody suggests.
+        ``vals`` are its texts, its unit, whether it is anonymous and the key of its
+        form; ``uploads`` are ``(name, bytes)``. Called by the page where everybody
+        suggests.
         """
+        key = vals.get("form_key")
+        if key and self.sudo().search_count([("form_key", "=", key)], limit=1):
+            raise UserError(self.env._("This form was handed in already."))
         files = self.env["ir.attachment"]
         checked = [(files._check_upload(*upload), upload[1]) for upload in uploads]
         anonymous = bool(vals.get("is_anonymous"))

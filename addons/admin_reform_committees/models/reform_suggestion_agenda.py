@@ -2,6 +2,13 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# What the outcome of an item makes of the suggestion that it is about.
+DECIDED = {
+    "approved": "accepted",
+    "approved_amended": "accepted",
+    "rejected": "rejected",
+}
+
 
 class ReformAgendaItemSuggestion(models.Model):
     """Suggestions come onto the agenda; what is decided goes back to them."""
@@ -18,17 +25,12 @@ class ReformAgendaItemSuggestion(models.Model):
 
     def _settle_suggestions(self):
         """Let suggestions become what the meeting that is approved now decided."""
-        decided = {
-            "approved": "accepted",
-            "approved_amended": "accepted",
-            "rejected": "rejected",
-        }
         # sudo: the approver of minutes need not keep suggestions
         for item_sudo in self.sudo().filtered("suggestion_id"):
             suggestion_sudo = item_sudo.suggestion_id
             if suggestion_sudo.state != "on_agenda":
                 continue
-            state = decided.get(item_sudo.outcome, "in_review")
+            state = DECIDED.get(item_sudo.outcome, "in_review")
             if not suggestion_sudo.answer and state == "rejected":
                 suggestion_sudo.answer = self.env._(
                     "Decided by the meeting %s.", item_sudo.meeting_id.number
@@ -60,6 +62,14 @@ class ReformSuggestionAgenda(models.Model):
     """The committee decides on a suggestion as an item of its agenda."""
 
     _inherit = "reform.suggestion"
+
+    def _decisions(self):
+        """Return the states that approved meetings decided on."""
+        # sudo: who keeps suggestions need not have been at the meeting
+        items_sudo = self.sudo().item_ids.filtered(
+            lambda item: item.meeting_id.state == "approved"
+        )
+        return {DECIDED.get(item.outcome) for item in items_sudo}
 
     def action_put_on_agenda(self):
         """Put it on the agenda of the next meeting of the committee that decides."""

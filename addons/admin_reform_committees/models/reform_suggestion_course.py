@@ -26,8 +26,9 @@ class ReformSuggestionCourse(models.Model):
         for suggestion in self:
             if not suggestion._may_keep():
                 raise AccessError(self.env._("The secretariat moves suggestions on."))
-            if state in ("on_agenda", "accepted") and not suggestion.committee_id:
+            if state == "on_agenda" and not suggestion.committee_id:
                 raise UserError(self.env._("Say which committee decides on it."))
+            suggestion._check_decided(state)
             if state == "rejected" and not (suggestion.answer or "").strip():
                 raise UserError(
                     self.env._("Tell the author why: write the answer first.")
@@ -35,6 +36,18 @@ class ReformSuggestionCourse(models.Model):
             if state == "done" and not (suggestion.result or "").strip():
                 raise UserError(self.env._("Write what was done."))
         return super()._check_transition(state)
+
+    def _check_decided(self, state):
+        """Refuse to say for the committee what none of its meetings decided."""
+        if self.state != "on_agenda" or state not in ("accepted", "rejected"):
+            return
+        if state not in self._decisions():
+            raise UserError(
+                self.env._(
+                    "The committee decides on it: it is accepted or rejected by the "
+                    "minutes of a meeting once they are approved."
+                )
+            )
 
     def _transition_stamp(self, state):
         today = self.env["reform.term.mixin"]._today()
@@ -54,10 +67,6 @@ class ReformSuggestionCourse(models.Model):
     def action_reject(self):
         """Reject it with the answer to its author."""
         return self.write({"state": "rejected"})
-
-    def action_accept(self):
-        """Accept it without a meeting, by the power given to the secretariat."""
-        return self.write({"state": "accepted"})
 
     def action_done(self):
         """Record that it was carried out."""

@@ -40,7 +40,11 @@ class ReformSuggestionReview(models.Model):
     novelty = fields.Selection(MARKS)
     economy = fields.Selection(MARKS, help="What it saves against what it costs.")
     total = fields.Float(
-        "Score (%)", compute="_compute_total", store=True, digits=(16, 1)
+        "Score (%)",
+        compute="_compute_total",
+        store=True,
+        digits=(16, 1),
+        aggregator="avg",
     )
     opinion = fields.Text()
     given_at = fields.Datetime(readonly=True, copy=False)

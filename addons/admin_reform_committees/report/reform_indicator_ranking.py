@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..tools import local_digits
 from ..year_rules import QUARTERS
+from .reform_period import period_sql
 
 
 class ReformIndicatorRanking(models.Model):
@@ -47,25 +47,6 @@ class ReformIndicatorRanking(models.Model):
         "Rank", readonly=True, aggregator=None, help="Among those that were evaluated."
     )
 
-    def _period_sql(self):
-        """Return SQL that writes a quarter of a year as its reader does.
-
-        The number of the quarter stands before its name, so that names sort by time.
-        """
-        lang = self.env.lang or "en_US"
-        years = SQL("totals.jalali_year::text")
-        if local_digits("0", lang) != "0":
-            digits = "0123456789"
-            years = SQL(
-                "TRANSLATE(%s, %s, %s)", years, digits, local_digits(digits, lang)
-            )
-        labels = self._fields["quarter"]._description_selection(self.env)
-        names = SQL(" ").join(
-            SQL("WHEN %s THEN %s", key, f"{local_digits(key, lang)} {label}")
-            for key, label in labels
-        )
-        return SQL("%s || ' / ' || CASE totals.quarter %s END", years, names)
-
     @property
     def _table_query(self):
         return SQL(
@@ -100,5 +81,5 @@ class ReformIndicatorRanking(models.Model):
                        score.jalali_year, score.quarter
             ) AS totals
             """,
-            self._period_sql(),
+            period_sql(self, SQL("totals")),
         )

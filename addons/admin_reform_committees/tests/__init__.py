@@ -32,5 +32,7 @@ from . import (
     test_security_meetings,
     test_shortcoming,
     test_suggestion,
+    test_suggestion_figures,
+    test_suggestion_page,
     test_tools,
 )

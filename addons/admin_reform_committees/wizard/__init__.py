@@ -13,4 +13,5 @@ from . import (
     reform_resolution_reason,
     reform_resolution_report,
     reform_return,
+    reform_suggestion_figures,
 )

@@ -1,0 +1,154 @@
+from statistics import median
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.agency_base.tools.charts import bar_chart
+
+from ..tools import local_digits
+from ..year_rules import QUARTERS
+
+CHART = (560, 190)
+
+
+class ReformSuggestionFigures(models.TransientModel):
+    """The suggestions of a Jalali year in figures, on a screen and on paper.
+
+    They are counted under the rules of whoever reads them, by the quarter in which a
+    suggestion came; reviewers are named where their reviews may be seen.
+    """
+
+    _name = "reform.suggestion.figures"
+    _description = "Figures of Suggestions"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    jalali_year = fields.Integer(
+        "Year",
+        required=True,
+        default=lambda self: self.env["reform.body.record"]._this_quarter()[0],
+    )
+    committee_id = fields.Many2one("reform.committee", "Decided by")
+    page = fields.Html(compute="_compute_page", sanitize=False)
+
+    @api.depends("jalali_year", "committee_id", "company_id")
+    @api.depends_context("lang", "uid")
+    def _compute_page(self):
+        for figures in self:
+            figures.page = self.env["ir.qweb"]._render(
+                "admin_reform_committees.suggestion_figures_body",
+                {"doc": figures, "figure": figures._figure},
+            )
+
+    def action_print(self):
+        """Print the figures."""
+        self.ensure_one()
+        report = self.env.ref("admin_reform_committees.suggestion_figures_report")
+        return report.report_action(self)
+
+    # === What the page shows ===
+
+    def _title(self):
+        year = local_digits(self.jalali_year, self.env.lang)
+        return self.env._("The suggestions of %s in figures", year)
+
+    def _figure(self, value, places=0):
+        """Write a figure, or a dash where there is nothing to count."""
+        if value is None:
+            return "–"
+        return self.env["reform.quarter.report"]._paper_figure(value, places)
+
+    def _chosen(self, prefix=""):
+        chosen = Domain(f"{prefix}company_id", "=", self.company_id.id)
+        chosen &= Domain(f"{prefix}jalali_year", "=", self.jalali_year)
+        if self.committee_id:
+            chosen &= Domain(f"{prefix}committee_id", "=", self.committee_id.id)
+        return chosen
+
+    def _rows(self):
+        return self.env["reform.suggestion.report"].search(self._chosen())
+
+    def _summary(self, rows):
+        """Return the figures of some suggestions."""
+        decided = rows.filtered(lambda row: row.accepted or row.rejected)
+        done = rows.filtered("done")
+        accepted = sum(rows.mapped("accepted"))
+        return {
+            "received": len(rows),
+            "waiting": sum(rows.mapped("waiting")),
+            "accepted": accepted,
+            "rejected": sum(rows.mapped("rejected")),
+            "done": len(done),
+            "accepted_share": 100 * accepted / len(decided) if decided else None,
+            "anonymous_share": 100 * len(rows.filtered("is_anonymous")) / len(rows)
+            if rows
+            else None,
+            "decision_days": self._median(decided.mapped("decision_days")),
+            "done_days": self._median(done.mapped("done_days")),
+        }
+
+    @staticmethod
+    def _median(days):
+        return median(days) if days else None
+
+    def _by_quarter(self, rows):
+        labels = dict(rows._fields["quarter"]._description_selection(self.env))
+        parts = rows.grouped("quarter")
+        return [
+            (labels[quarter], self._summary(parts[quarter]))
+            for quarter, _label in QUARTERS
+            if quarter in parts
+        ]
+
+    def _by_field(self, rows, name, nothing):
+        """Return the figures by committee or unit, those with most of them first."""
+        # sudo: names of bodies and units are no secret
+        parts = [
+            (record.sudo().display_name if record else nothing, self._summary(part))
+            for record, part in rows.grouped(name).items()
+        ]
+        return sorted(parts, key=lambda part: (-part[1]["received"], str(part[0])))
+
+    def _chart(self, quarters):
+        if not quarters:
+            return None
+        series = [
+            (self.env._("Received"), "received"),
+            (self.env._("Accepted"), "accepted"),
+            (self.env._("Carried out"), "done"),
+        ]
+        return bar_chart(
+            [label for label, _figures in quarters],
+            [
+                (label, [figures[key] for _quarter, figures in quarters])
+                for label, key in series
+            ],
+            lang=self.env.lang or "en_US",
+            title=self._title(),
+            size=CHART,
+        )
+
+    def _reviewers(self):
+        """Return what each reviewer was asked, gave, owes, and how high he marks."""
+        today = self.env["reform.term.mixin"]._today()
+        reviews = self.env["reform.suggestion.review"].search(
+            self._chosen("suggestion_id.")
+        )
+        rows = []
+        for reviewer, part in reviews.grouped("reviewer_id").items():
+            given = part.filtered(lambda review: review.state == "given")
+            owed = part - given
+            late = owed.filtered(lambda review: review.due_on and review.due_on < today)
+            rows.append(
+                {
+                    # sudo: whoever sees a review sees who gives it
+                    "name": reviewer.sudo().name,
+                    "asked": len(part),
+                    "given": len(given),
+                    "owed": len(owed),
+                    "late": len(late),
+                    "mean": sum(given.mapped("total")) / len(given) if given else None,
+                }
+            )
+        return sorted(rows, key=lambda row: (-row["asked"], row["name"]))
