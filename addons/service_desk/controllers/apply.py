@@ -1,9 +1,7 @@
-import secrets
-
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools import hash_sign, verify_hash_signed
+from odoo.tools import hash_sign
 
 from odoo.addons.agency_base.tools import only_digits
 
@@ -54,8 +52,9 @@ class ServiceDeskApply(DeskPage, http.Controller):
         if not service_sudo._can_apply() or not key or key[1] != service_sudo.code:
             return self._form_page(company, service_sudo, problem="expired")
         requests = request.env["service.desk.request"]
-        made_sudo = requests._apply_find(key[0], company)
-        if not made_sudo:
+        made_sudo = requests._made_of(key[0], company)
+        is_replay = bool(made_sudo)
+        if not is_replay:
             clean, problems = requests._apply_clean(post)
             if not post.get("consent"):
                 problems["consent"] = request.env._("Read it and agree first.")
@@ -73,7 +72,7 @@ class ServiceDeskApply(DeskPage, http.Controller):
                 return self._form_page(
                     company, service_sudo, problems=problems, typed=post
                 )
-        return self._next_page(company, made_sudo)
+        return self._next_page(company, made_sudo, is_replay)
 
     @http.route(
         "/desk/apply/confirm",
@@ -87,7 +86,7 @@ class ServiceDeskApply(DeskPage, http.Controller):
         company = self._enter()
         signed = self._signed(CONFIRM_SCOPE, post.get("pass"))
         requests = request.env["service.desk.request"]
-        made_sudo = signed and requests._apply_find(signed[0], company)
+        made_sudo = signed and requests._made_of(signed[0], company)
         if not made_sudo:
             return request.redirect("/desk")
         if made_sudo.state != "draft":
@@ -103,13 +102,6 @@ class ServiceDeskApply(DeskPage, http.Controller):
         return self._done_page(company, made_sudo)
 
     # === Steps ===
-
-    def _signed(self, scope, note):
-        try:
-            note = str(note or "")[:600]
-            return verify_hash_signed(request.env(su=True), scope, note)
-        except ValueError:
-            return None
 
     def _make(self, key, service_sudo, clean, post):
         """Return the new draft with its files, or what is wrong with them."""
@@ -140,14 +132,19 @@ class ServiceDeskApply(DeskPage, http.Controller):
                 needed.add(index)
         return files, needed
 
-    def _next_page(self, company, made_sudo):
-        """Have the mobile confirmed where that is possible, else register at once."""
+    def _next_page(self, company, made_sudo, is_replay=False):
+        """Have the mobile confirmed where that is possible, else register at once.
+
+        A form that is sent twice brings one code; another is asked for by the button.
+        """
         gateways = request.env["agency.sms.gateway"]
         if made_sudo.state != "draft":
             return self._done_page(company, made_sudo)
         if not gateways._for_company(company):
             made_sudo._apply_register()
             return self._done_page(company, made_sudo)
+        if is_replay:
+            return self._confirm_page(company, made_sudo)
         otp = request.env["agency.otp"].with_company(company)
         wait = otp._send(
             made_sudo.mobile,
@@ -160,7 +157,6 @@ class ServiceDeskApply(DeskPage, http.Controller):
     # === Pages ===
 
     def _form_page(self, company, service_sudo, problems=None, typed=None, **values):
-        env = request.env
         lang = values.pop("lang", None)
         problem = values.pop("problem", "")
         typed = typed or {}
@@ -175,12 +171,7 @@ class ServiceDeskApply(DeskPage, http.Controller):
                 for name in ("kind", "identifier", "name", "mobile", "subject")
             },
             "form_key": note
-            or hash_sign(
-                env(su=True),
-                FORM_SCOPE,
-                [secrets.token_urlsafe(16), service_sudo.code],
-                expiration_hours=FORM_HOURS,
-            ),
+            or self._new_form(FORM_SCOPE, FORM_HOURS, service_sudo.code),
             "max_bytes": MAX_FILE_BYTES,
             "max_files": FILES_PER_FIELD,
         }
@@ -196,7 +187,7 @@ class ServiceDeskApply(DeskPage, http.Controller):
             "pass_note": hash_sign(
                 env(su=True),
                 CONFIRM_SCOPE,
-                [made_sudo.apply_key],
+                [made_sudo.form_key],
                 expiration_hours=CONFIRM_HOURS,
             ),
             "problem": problem,

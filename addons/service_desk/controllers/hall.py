@@ -15,6 +15,9 @@ from .page import DeskPage
 DRAW_LIMIT = (300, 3600)
 LOOK_LIMIT = (3000, 3600)
 MAX_BODY_BYTES = 4096
+FORM_SCOPE = "service_desk.kiosk"
+# A kiosk may stand there untouched over the holidays.
+FORM_HOURS = 31 * 24
 
 
 class ServiceDeskHall(DeskPage, http.Controller):
@@ -86,14 +89,23 @@ class ServiceDeskHall(DeskPage, http.Controller):
         methods=["POST"],
         max_content_length=MAX_BODY_BYTES,
     )
-    def kiosk_draw(self, token, priority="", **_post):
+    def kiosk_draw(self, token, priority="", form="", **_post):
+        """Draw a number; a page that is loaded again shows the number it had."""
         company, desk_sudo = self._enter_desk("kiosk_token", token)
+        tickets = request.env["service.desk.ticket"]
+        key = self._signed(FORM_SCOPE, form)
+        if not key or key[1] != desk_sudo.id:
+            return self._kiosk_page(company, desk_sudo, problem="again")
+        drawn_sudo = tickets._made_of(key[0], company)
+        if drawn_sudo:
+            return self._kiosk_page(company, desk_sudo, ticket=drawn_sudo)
         if self._wait("draw", address=DRAW_LIMIT):
             return self._kiosk_page(company, desk_sudo, problem="limited", status=429)
         if not desk_sudo._is_open():
             return self._kiosk_page(company, desk_sudo, problem="closed")
-        tickets = request.env["service.desk.ticket"]
-        ticket_sudo = tickets._draw(desk_sudo, "kiosk", is_priority=bool(priority))
+        ticket_sudo = tickets._draw(
+            desk_sudo, is_priority=bool(priority), form_key=key[0]
+        )
         return self._kiosk_page(company, desk_sudo, ticket=ticket_sudo)
 
     @http.route(
@@ -155,6 +167,7 @@ class ServiceDeskHall(DeskPage, http.Controller):
             "ticket": ticket,
             "problem": problem,
             "waiting": waiting,
+            "form_key": self._new_form(FORM_SCOPE, FORM_HOURS, desk_sudo.id),
             "opens": desk_sudo._open_text(),
             "qr": qr_data(f"{desk_sudo.get_base_url()}/desk/turn/{ticket.token}")
             if ticket

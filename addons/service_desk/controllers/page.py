@@ -1,10 +1,12 @@
 """What the public pages share: whose page it is, in which language, how it is sent."""
 
+import secrets
 from urllib.parse import urlsplit
 
 from werkzeug.exceptions import NotFound
 
 from odoo.http import request
+from odoo.tools import hash_sign, verify_hash_signed
 
 from odoo.addons.agency_base.tools import to_latin_digits
 
@@ -94,6 +96,19 @@ class DeskPage:
             several = address if isinstance(address[0], tuple) else (address,)
             limits += tuple((f"address {client}", *limit) for limit in several)
         return throttle._hit(f"service_desk.{scope}", *limits)
+
+    def _new_form(self, scope, hours, *about):
+        """Return a signed note for a form: what is sent with it twice is done once."""
+        values = [secrets.token_urlsafe(16), *about]
+        return hash_sign(request.env(su=True), scope, values, expiration_hours=hours)
+
+    def _signed(self, scope, note):
+        """Return the values of a note this page gave out, None for any other."""
+        try:
+            note = str(note or "")[:600]
+            return verify_hash_signed(request.env(su=True), scope, note)
+        except ValueError:
+            return None
 
     def _contact_values(self, company):
         """Return the telephone and hours for who cannot go on here."""

@@ -9,6 +9,8 @@ from .page import DeskPage
 
 MAX_BODY_BYTES = 20000
 ADDRESS_LIMIT = (40, 3600)
+FORM_SCOPE = "service_desk.opinion"
+FORM_HOURS = 24
 
 
 class ServiceDeskVoice(DeskPage, http.Controller):
@@ -55,9 +57,18 @@ class ServiceDeskVoice(DeskPage, http.Controller):
         methods=["POST"],
         max_content_length=MAX_BODY_BYTES,
     )
-    def opinion(self, text="", kind="", mobile="", **_post):
+    def opinion(self, text="", kind="", mobile="", form="", **_post):
+        """Keep what somebody wrote; once, however often the page is sent."""
         company = self._enter()
+        opinions = request.env["service.desk.opinion"]
+        key = self._signed(FORM_SCOPE, form)
+        made_sudo = key and opinions._made_of(key[0], company)
+        if made_sudo:
+            return self._opinion_page(company, reference=made_sudo.reference)
         typed = {"text": str(text), "kind": str(kind), "mobile": str(mobile)[:30]}
+        if not key:
+            return self._opinion_page(company, typed=typed, problem="expired")
+        typed["form"] = form
         if not typed["text"].strip():
             return self._opinion_page(company, typed=typed, problem="empty")
         if typed["mobile"].strip() and not normalize_mobile(typed["mobile"]):
@@ -66,8 +77,12 @@ class ServiceDeskVoice(DeskPage, http.Controller):
             return self._opinion_page(
                 company, typed=typed, problem="limited", status=429
             )
-        made_sudo = request.env["service.desk.opinion"]._receive(
-            company, typed["kind"], typed["text"], mobile=typed["mobile"]
+        made_sudo = opinions._receive(
+            company,
+            typed["kind"],
+            typed["text"],
+            mobile=typed["mobile"],
+            form_key=key[0],
         )
         return self._opinion_page(company, reference=made_sudo.reference)
 
@@ -109,6 +124,8 @@ class ServiceDeskVoice(DeskPage, http.Controller):
             "active": "opinion",
             "kinds": kinds._description_selection(request.env),
             "typed": typed or {},
+            "form_key": (typed or {}).get("form")
+            or self._new_form(FORM_SCOPE, FORM_HOURS),
             "problem": "",
             "reference": "",
             "has_gateway": bool(

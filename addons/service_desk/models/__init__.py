@@ -1,6 +1,7 @@
 from . import (
     agency_counter,
     agency_sms_inbound,
+    form_mixin,
     hr_department,
     replay_mixin,
     res_company,

@@ -22,6 +22,7 @@ class ServiceDeskOpinion(models.Model):
 
     _name = "service.desk.opinion"
     _description = "Suggestion or Complaint"
+    _inherit = ["service.desk.form.mixin"]
     _order = "id desc"
     _rec_name = "reference"
     _check_company_auto = True
@@ -82,7 +83,7 @@ class ServiceDeskOpinion(models.Model):
         sudo: the box is open to who has no rights at all
         """
         mobile = normalize_mobile(vals.pop("mobile", "")) or False
-        return self.sudo().create(
+        return self._make_once(
             {
                 "company_id": company.id,
                 "kind": kind if kind in dict(KINDS) else "suggestion",

@@ -38,6 +38,7 @@ class ServiceDeskRequest(models.Model):
         "mail.thread",
         "agency.identifier.mixin",
         "agency.search.mixin",
+        "service.desk.form.mixin",
         "service.desk.replay.mixin",
     ]
     _order = "id desc"
@@ -76,7 +77,6 @@ class ServiceDeskRequest(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
-        index="btree_not_null",
         check_company=True,
     )
     appeal_ids = fields.One2many("service.desk.request", "appeal_of_id", "Objections")
@@ -156,6 +156,10 @@ class ServiceDeskRequest(models.Model):
 
     _tracking_code_uniq = models.UniqueIndex(
         "(tracking_code)", "This tracking code is taken."
+    )
+    _one_objection = models.UniqueIndex(
+        "(appeal_of_id) WHERE appeal_of_id IS NOT NULL",
+        "This rejection was objected to already.",
     )
     _desk_state_idx = models.Index("(desk_id, state, id DESC)")
     _open_desk_idx = models.Index(

@@ -1,7 +1,5 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools import (
     normalize_identifier,
@@ -23,10 +21,6 @@ class ServiceDeskRequest(models.Model):
     """Applying from home: no account; one form is one request."""
 
     _inherit = "service.desk.request"
-
-    apply_key = fields.Char(readonly=True, copy=False, groups="base.group_system")
-
-    _apply_key_uniq = models.UniqueIndex("(apply_key) WHERE apply_key IS NOT NULL")
 
     @api.model
     def _apply_clean(self, answers):
@@ -57,14 +51,6 @@ class ServiceDeskRequest(models.Model):
         return clean, problems
 
     @api.model
-    def _apply_find(self, key, company):
-        """Return what was made of this form before."""
-        # sudo: the key was made for who holds the form
-        return self.sudo().search(
-            [("apply_key", "=", key), ("company_id", "=", company.id)], limit=1
-        )
-
-    @api.model
     def _apply_make(self, key, service_sudo, clean):
         """Make the draft of an application; the same form sent twice is one request."""
         company = service_sudo.company_id
@@ -82,16 +68,10 @@ class ServiceDeskRequest(models.Model):
             "mobile": clean["mobile"],
             "subject": clean["subject"] or False,
             "visit_count": 0,
-            "apply_key": key,
+            "form_key": key,
             "fee_amount": service_sudo.version_id._get_content()["cost"],
         }
-        try:
-            with self.env.cr.savepoint():
-                request_sudo = self.sudo().create(vals)
-                request_sudo.flush_recordset()
-        except UniqueViolation as error:
-            # The other press came first: start over and find its request.
-            raise ConcurrencyError(self.env._("Please press again.")) from error
+        request_sudo = self._make_once(vals)
         request_sudo._fill_documents()
         return request_sudo
 
@@ -161,7 +141,7 @@ class ServiceDeskRequest(models.Model):
         limit = fields.Datetime.subtract(clock.now(), hours=DRAFT_HOURS)
         drafts = self.search(
             [
-                ("apply_key", "!=", False),
+                ("form_key", "!=", False),
                 ("state", "=", "draft"),
                 ("create_date", "<", limit),
             ]

@@ -24,7 +24,9 @@ class ServiceDeskRequestDocument(models.Model):
     )
 
     def _take_upload(self, name, content):
-        """Keep a file of the client, checked; raise UserError in words for him.
+        """Keep a file of the client, checked, and tell whether it is a new one.
+
+        What is wrong with it raises UserError in words for him.
 
         sudo: the caller let him in; the file is read by who may read the document
         """
@@ -34,7 +36,7 @@ class ServiceDeskRequestDocument(models.Model):
         digest = document_sudo.env["ir.attachment"]._compute_checksum(content)
         known = document_sudo.upload_ids
         if digest in known.mapped("checksum"):
-            return
+            return False
         if len(known) >= FILES_PER_DOCUMENT:
             raise UserError(
                 self.env._("There are enough files for this document; call the desk.")
@@ -44,6 +46,7 @@ class ServiceDeskRequestDocument(models.Model):
         )
         document_sudo.invalidate_recordset(["upload_ids"])
         document_sudo.uploaded_at = clock.now()
+        return True
 
 
 class ServiceDeskRequest(models.Model):

@@ -1,8 +1,10 @@
 import binascii
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import hash_sign, verify_hash_signed
 
 from .. import clock, texts
@@ -101,8 +103,12 @@ class ServiceDeskRequest(models.Model):
     def _object_with(self, text, files):
         try:
             appeal = self.action_appeal(text)
+            appeal.flush_recordset()
         except UserError:
             return "objection_late"
+        except UniqueViolation as error:
+            # The other press came first: start over and find its objection.
+            raise ConcurrencyError(self.env._("Please press again.")) from error
         appeal._take_proof(files)
         mine = {"channel": "portal"}
         if appeal.user_id == self.env.user:
@@ -125,9 +131,8 @@ class ServiceDeskRequest(models.Model):
             raise UserError(self.env._("This document is not asked for any more."))
         if not files:
             raise UserError(self.env._("Choose a picture or a PDF first."))
-        for name, content in files:
-            document._take_upload(name, content)
-        self._log("uploaded", document.name)
+        if any([document._take_upload(name, content) for name, content in files]):
+            self._log("uploaded", document.name)
 
     def _outside_values(self):
         """Return what the tracking page offers beyond reading."""

@@ -1,9 +1,6 @@
 import secrets
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from .. import clock
@@ -20,7 +17,11 @@ class ServiceDeskTicket(models.Model):
 
     _name = "service.desk.ticket"
     _description = "Queue Number"
-    _inherit = ["agency.state.mixin", "service.desk.replay.mixin"]
+    _inherit = [
+        "agency.state.mixin",
+        "service.desk.form.mixin",
+        "service.desk.replay.mixin",
+    ]
     _order = "day desc, number desc"
     _rec_name = "number"
     _check_company_auto = True
@@ -87,7 +88,7 @@ class ServiceDeskTicket(models.Model):
     )
 
     @api.model
-    def _draw(self, desk, channel="kiosk", is_priority=False):
+    def _draw(self, desk, channel="kiosk", is_priority=False, form_key=False):
         """Return the next number of ``desk`` today.
 
         sudo: anybody in the hall draws one
@@ -97,23 +98,19 @@ class ServiceDeskTicket(models.Model):
         last = tickets_sudo.search(
             [("desk_id", "=", desk.id), ("day", "=", day)], limit=1
         ).number
-        try:
-            with self.env.cr.savepoint():
-                ticket_sudo = tickets_sudo.create(
-                    {
-                        "company_id": desk.company_id.id,
-                        "desk_id": desk.id,
-                        "day": day,
-                        "number": last + 1,
-                        "channel": channel,
-                        "is_priority": is_priority,
-                        "drawn_at": clock.now(),
-                    }
-                )
-                ticket_sudo.flush_recordset()
-        except UniqueViolation as error:
-            # Somebody drew at the same moment: look again.
-            raise ConcurrencyError(self.env._("Please press again.")) from error
+        # Who drew at the same moment has this number: then it starts over.
+        ticket_sudo = self._make_once(
+            {
+                "company_id": desk.company_id.id,
+                "desk_id": desk.id,
+                "day": day,
+                "number": last + 1,
+                "channel": channel,
+                "is_priority": is_priority,
+                "form_key": form_key,
+                "drawn_at": clock.now(),
+            }
+        )
         ticket_sudo._log("drawn")
         desk._hall_tell()
         return ticket_sudo

@@ -18,6 +18,7 @@ from . import (
     test_promise,
     test_referral,
     test_referral_more,
+    test_replay,
     test_request,
     test_request_more,
     test_security,

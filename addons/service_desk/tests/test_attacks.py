@@ -24,8 +24,8 @@ FORMS = {
     "/desk/apply/<string:code>": ("form", "identifier", "name", "mobile", "subject"),
     "/desk/apply/confirm": ("pass", "otp", "again"),
     "/desk/rate/<string:token>": ("score", "visits", "comment", "inside", "unit"),
-    "/desk/opinion": ("kind", "text", "mobile", "name"),
-    "/desk/kiosk/<string:token>": ("priority",),
+    "/desk/opinion": ("form", "kind", "text", "mobile"),
+    "/desk/kiosk/<string:token>": ("form", "priority"),
 }
 # The pages that are only read: path, and what may stand behind the question mark.
 PAGES = {

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 
 from ..tools import persian_words
 from .common import NOW
+from .test_replay import FORM
 from .test_track_actions import PublicCase
 
 
@@ -153,10 +154,15 @@ class TestHall(PublicCase):
 
     # === Pages ===
 
+    def _press(self, path, **fields):
+        self.env.flush_all()
+        form = FORM.search(self.url_open(path).text)[1]
+        return self._send(path, form=form, **fields)
+
     def test_the_kiosk_gives_a_number_and_a_code_for_the_phone(self):
         path = f"/desk/kiosk/{self.desk.kiosk_token}"
         self.assertEqual(self.url_open(path).status_code, 200)
-        page = self._send(path, priority="1")
+        page = self._press(path, priority="1")
         ticket = self.env["service.desk.ticket"].search([])
         self.assertEqual((ticket.number, ticket.is_priority), (1, True))
         self.assertIn("data:image/svg+xml", page.text)
@@ -171,8 +177,8 @@ class TestHall(PublicCase):
 
     def test_a_closed_desk_gives_no_number(self):
         with freeze_time(NOW + timedelta(hours=10)):
-            page = self._send(f"/desk/kiosk/{self.desk.kiosk_token}")
-        self.assertIn("d-alert-warn", page.text)
+            page = self._press(f"/desk/kiosk/{self.desk.kiosk_token}")
+        self.assertIn("میز اکنون بسته است", page.text)
         self.assertFalse(self.env["service.desk.ticket"].search([]))
 
     def test_the_display_shows_numbers_and_nobody(self):

@@ -7,6 +7,7 @@ from odoo.tools import mute_logger
 from ..controllers import voice
 from .common import NOW
 from .test_notice import VoiceCase
+from .test_replay import FORM
 
 
 @tagged("post_install", "-at_install")
@@ -82,12 +83,16 @@ class TestRating(VoiceCase):
 
 @tagged("post_install", "-at_install")
 class TestOpinion(VoiceCase):
+    def _write(self, **fields):
+        form = FORM.search(self.url_open("/desk/opinion").text)[1]
+        return self._send("/desk/opinion", form=form, **fields)
+
     def _opinions(self):
         return self.env["service.desk.opinion"].search([])
 
     def test_anybody_writes_and_is_answered_by_sms(self):
         self._gateway()
-        page = self._send("/desk/opinion", text="صف طولاني", kind="complaint", mobile="09350000011")
+        page = self._write(text="صف طولاني", kind="complaint", mobile="09350000011")
         opinion = self._opinions()
         self.assertEqual((opinion.kind, opinion.state), ("complaint", "new"))
         self.assertEqual(opinion.text, "صف طولانی")
@@ -106,16 +111,16 @@ class TestOpinion(VoiceCase):
             as_supervisor.write({"state": "new"})
 
     def test_empty_or_wrong_is_told_and_kept_on_the_page(self):
-        page = self._send("/desk/opinion", text=" ")
+        page = self._write(text=" ")
         self.assertIn("d-alert-error", page.text)
-        page = self._send("/desk/opinion", text="سلام", mobile="123")
+        page = self._write(text="سلام", mobile="123")
         self.assertIn("سلام", page.text)
-        page = self._send("/desk/opinion", text="سلام", kind="<x>")
+        page = self._write(text="سلام", kind="<x>")
         self.assertEqual(self._opinions().kind, "suggestion")
 
     def test_one_network_writes_so_often(self):
         with patch.object(voice, "ADDRESS_LIMIT", (2, 3600)):
-            answers = [self._send("/desk/opinion", text="نظر").status_code for _n in range(3)]
+            answers = [self._write(text="نظر").status_code for _n in range(3)]
         self.assertEqual(answers, [200, 200, 429])
         self.assertEqual(len(self._opinions()), 2)
 
@@ -123,7 +128,7 @@ class TestOpinion(VoiceCase):
         with mute_logger("odoo.http"):
             page = self.url_open("/desk/opinion", data={"text": "x"})
             self.assertEqual(page.status_code, 400)
-            page = self._send("/desk/opinion", text="x" * 50000)
+            page = self._write(text="x" * 50000)
             self.assertEqual(page.status_code, 413)
         self.assertFalse(self._opinions())
 
