@@ -13,8 +13,10 @@ VIEWER = "agency_base.group_identifier_viewer"
 # At most so many different numbers for somebody who sees them masked: of one masked
 # shape in a month, and to search for in an hour and in a day.
 SHAPE_LIMIT, HOUR_LIMIT, DAY_LIMIT = 10, 60, 200
+# Of one masked shape in a month, whoever asks: several accounts together learn no more.
+SHARED_LIMIT = 40
 MONTH = timedelta(days=30)
-# The first half of the key of PostgreSQL's advisory locks; the second is the user.
+# The key of PostgreSQL's advisory lock.
 LOCK = 0x1DE47
 
 
@@ -23,8 +25,10 @@ class AgencyIdentifierLookup(models.Model):
 
     A masked national code leaves nine hundred numbers open. Whoever may ask "is it this
     one?", by searching for it or by trying to give it to a second contact, has it after
-    half of them. So each user may ask about a few numbers of one masked shape, which
-    is more than serving people ever needs. Asking about the same number again is free.
+    half of them. So each user may ask about a few numbers of one masked shape, and all
+    users together about a few more, which is more than serving people ever needs.
+    Asking about the same number again is free, and what a colleague asked about does
+    not count twice for all.
     """
 
     _name = "agency.identifier.lookup"
@@ -44,7 +48,7 @@ class AgencyIdentifierLookup(models.Model):
     looked_at = fields.Datetime(required=True, readonly=True, index=True)
 
     _number_uniq = models.UniqueIndex("(user_id, number)")
-    _shape_idx = models.Index("(user_id, shape)")
+    _shape_idx = models.Index("(shape, looked_at)")
 
     @api.model
     def _is_free(self):
@@ -72,9 +76,12 @@ class AgencyIdentifierLookup(models.Model):
         }
         with own_transaction(self.env) as cr:
             # One after the other: requests at the same moment would each find room.
-            cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, %s)", LOCK, self.env.uid))
+            cr.execute(SQL("SELECT pg_advisory_xact_lock(%s, 0)", LOCK))
             new = self._not_asked_before(cr, asked)
-            refusal = new and self._refusal(cr, new, is_search)
+            refusal = new and (
+                self._alike_refusal(cr, new)
+                or (is_search and self._search_refusal(cr, len(new)))
+            )
             if new and not refusal:
                 self._note(cr, new, is_search)
         if refusal:
@@ -98,30 +105,46 @@ class AgencyIdentifierLookup(models.Model):
         return {number: asked[number] for number in asked if number not in before}
 
     @api.model
-    def _refusal(self, cr, new, is_search):
-        """Return why ``new`` numbers are too many, if they are."""
-        now = fields.Datetime.now()
-        shapes = Counter(new.values())
+    def _alike_refusal(self, cr, new):
+        """Return why ``new`` numbers are too many that look alike, if they are."""
+        own, shared = Counter(new.values()), Counter(new.values())
         cr.execute(
             SQL(
                 """
-                SELECT shape, count(*)
+                SELECT shape,
+                       count(*) FILTER (WHERE user_id = %s),
+                       count(DISTINCT number) FILTER (WHERE number NOT IN %s)
                   FROM agency_identifier_lookup
-                 WHERE user_id = %s AND shape IN %s AND looked_at > %s
+                 WHERE shape IN %s AND looked_at > %s
                  GROUP BY shape
                 """,
                 self.env.uid,
-                tuple(shapes),
-                now - MONTH,
+                tuple(new),
+                tuple(own),
+                fields.Datetime.now() - MONTH,
             )
         )
-        shapes.update(dict(cr.fetchall()))
-        if max(shapes.values()) > SHAPE_LIMIT:
+        for shape, by_user, by_all in cr.fetchall():
+            own[shape] += by_user
+            shared[shape] += by_all
+        if max(own.values()) > SHAPE_LIMIT:
             return self.env._(
                 "You have tried many numbers that look alike when they are masked. "
                 "Whoever needs to see identifiers asks an administrator for the right "
                 "“Sees identifiers unmasked”."
             )
+        if max(shared.values()) > SHARED_LIMIT:
+            return self.env._(
+                "You and your colleagues have tried many numbers that look alike when "
+                "they are masked. Whoever needs to see identifiers asks an "
+                "administrator for the right “Sees identifiers unmasked”."
+            )
+        return None
+
+    @api.model
+    def _search_refusal(self, cr, more):
+        """Return why searching for ``more`` numbers is too much now, if it is."""
+        now = fields.Datetime.now()
         cr.execute(
             SQL(
                 """
@@ -135,8 +158,7 @@ class AgencyIdentifierLookup(models.Model):
             )
         )
         hour, day = cr.fetchone()
-        more = len(new)
-        if is_search and (hour + more > HOUR_LIMIT or day + more > DAY_LIMIT):
+        if hour + more > HOUR_LIMIT or day + more > DAY_LIMIT:
             return self.env._(
                 "You have searched for many identifiers. Try again later, or ask an "
                 "administrator for the right “Sees identifiers unmasked”."

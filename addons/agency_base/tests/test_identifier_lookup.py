@@ -3,10 +3,16 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.agency_base.models import agency_identifier_lookup as lookup
-from odoo.addons.agency_base.tests.lookup_common import CODE, OTHER, LookupCase, alike
+from odoo.addons.agency_base.tests.lookup_common import (
+    CODE,
+    CONTACTS,
+    OTHER,
+    LookupCase,
+    alike,
+)
 from odoo.addons.agency_base.tools import mask_identifier
 
 
@@ -49,6 +55,41 @@ class TestIdentifierLookup(LookupCase):
             with self.assertRaises(UserError):
                 search(code)
         self.assertEqual(self._asked(), lookup.SHAPE_LIMIT)
+
+    def test_several_accounts_together_learn_no_more(self):
+        accounts = [
+            self.partners.with_user(new_test_user(self.env, f"guess_{n}", CONTACTS))
+            for n in range(6)
+        ]
+        answers = []
+        for turn, partners in enumerate(accounts):
+            # Each goes on where the one before was refused.
+            numbers = self.half[turn * lookup.SHAPE_LIMIT :]
+            answers.append(
+                self._until_refused(
+                    lambda code, of=partners: of.search([("national_id", "=", code)]),
+                    numbers[: lookup.SHAPE_LIMIT],
+                )
+            )
+        self.assertEqual(sum(answers), lookup.SHARED_LIMIT)
+        last = accounts[-1]
+        with self.assertRaisesRegex(UserError, "colleagues"):
+            last.search([("national_id", "=", CODE)])
+        # What a colleague was told is no news, and other numbers are another matter.
+        self.assertFalse(last.search([("national_id", "=", self.half[0])]))
+        self.assertFalse(last.search([("national_id", "=", OTHER)]))
+        with freeze_time("2100-01-01"):
+            found = last.search([("national_id", "=", CODE)])
+        self.assertEqual(found, self.partner)
+
+    def test_a_client_whom_many_serve_counts_once_for_all(self):
+        with patch.object(lookup, "SHARED_LIMIT", 1):
+            for name in ("desk_1", "desk_2", "desk_3"):
+                clerk = new_test_user(self.env, name, groups=CONTACTS)
+                found = self.partners.with_user(clerk).search(
+                    [("national_id", "=", CODE)]
+                )
+                self.assertEqual(found, self.partner)
 
     def test_a_list_of_people_is_brought_in(self):
         """Their numbers differ: few are alike even in one town."""

@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from unittest.mock import patch
 from xmlrpc.client import Fault
 
 from odoo import SUPERUSER_ID, api
@@ -38,7 +39,10 @@ class TestIdentifierLookupCommitted(OwnDatabaseCase):
         super().setUpClass()
         with cls.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            cls.clerk_id = new_test_user(env, "lookup_real", groups=CONTACTS).id
+            cls.clerk_id, *cls.colleague_ids = (
+                new_test_user(env, name, groups=CONTACTS).id
+                for name in ("lookup_real", "lookup_one", "lookup_two", "lookup_three")
+            )
             cls.mine_id = env["res.partner"].create({"name": "Mine"}).id
             env["res.partner"].create({"name": "Client", "national_id": CODE})
         # Half of what is alike, the client's number the last of it.
@@ -49,9 +53,9 @@ class TestIdentifierLookupCommitted(OwnDatabaseCase):
         with self.registry.cursor() as cr:
             self._env(cr)["agency.identifier.lookup"].search([]).unlink()
 
-    def _attempt(self, attempt, readonly=False):
+    def _attempt(self, attempt, readonly=False, uid=None):
         with closing(self.registry.cursor(readonly=readonly)) as cr:
-            partners = self._env(cr, self.clerk_id)["res.partner"]
+            partners = self._env(cr, uid or self.clerk_id)["res.partner"]
             try:
                 attempt(partners)
                 partners.env.flush_all()
@@ -96,12 +100,21 @@ class TestIdentifierLookupCommitted(OwnDatabaseCase):
         self.assertIn("look alike", told)
         self.assertNotIn("Client", told)
 
-    def test_requests_at_the_same_moment_find_no_more_room(self):
-        def search(code):
-            return self._attempt(
-                lambda partners: partners.search([("national_id", "=", code)])
-            )
+    def _search(self, code, uid=None):
+        return self._attempt(
+            lambda partners: partners.search([("national_id", "=", code)]), uid=uid
+        )
 
+    def test_requests_at_the_same_moment_find_no_more_room(self):
         with ThreadPoolExecutor(4) as pool:
-            answers = list(pool.map(search, self.half[:20]))
+            answers = list(pool.map(self._search, self.half[:20]))
         self.assertEqual(answers.count(True), lookup.SHAPE_LIMIT)
+
+    def test_nor_do_those_of_several_users(self):
+        users = [self.clerk_id, *self.colleague_ids] * 9
+        with (
+            patch.object(lookup, "SHARED_LIMIT", 25),
+            ThreadPoolExecutor(4) as pool,
+        ):
+            answers = list(pool.map(self._search, self.half[: len(users)], users))
+        self.assertEqual(answers.count(True), 25)
