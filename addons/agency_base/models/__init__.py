@@ -27,6 +27,7 @@ from . import (
     core_terms,
     ir_actions_report,
     ir_attachment,
+    ir_mail_server,
     ir_module_module,
     report_paperformat,
     res_company,

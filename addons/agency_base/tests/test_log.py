@@ -1,5 +1,7 @@
 import io
+import json
 import logging
+from urllib.parse import quote
 
 from odoo.tests import BaseCase
 
@@ -24,6 +26,33 @@ class TestLog(BaseCase):
             self.assertNotIn(number, self.output.getvalue())
         self.logger.warning("INSERT … VALUES ('۰۹۱۲۳۴۵۶۷۸۹')")
         self.assertNotIn("۰۹۱۲۳۴۵۶۷۸۹", self.output.getvalue())
+
+    def test_no_way_of_writing_a_number_hides_it(self):
+        code, persian, arabic = "0012345679", "۰۰۱۲۳۴۵۶۷۹", "٠٠١٢٣٤٥٦٧٩"
+        for text, number, shown in (
+            ("GET /desk?domain=%5B%2C{}%22%5D", f"%22{code}", "%220****679"),
+            ("WHERE name ILIKE '%{}%'", code, "001****679"),
+            ("GET /desk?q=id%3D{}", code, "001****679"),
+            ("GET /desk?q={}", quote(persian), f"{quote('۰۰۱')}****{quote('۶۷۹')}"),
+            ("GET /desk?q=%3A{}", quote(arabic), f"{quote('٠٠١')}****{quote('٦٧٩')}"),
+            (
+                "POST {}",
+                json.dumps(persian),
+                '"\\u06f0\\u06f0\\u06f1****\\u06f6\\u06f7\\u06f9"',
+            ),
+            ("nobody has {}.", code, "001****679"),
+            ("client-{}", code, "001****679"),
+            ("the card says {}", "001-234567-9", "001-****-9"),
+            ("the card says {}!", "۰۰۱-۲۳۴۵۶۷-۹", "۰۰۱-****-۹"),
+            ("to {}@example.ir", code, "001****679"),
+            ("to {}", "%2B989123456789", "%2B989****789"),
+        ):
+            with self.subTest(text):
+                self.output.seek(0)
+                self.output.truncate()
+                self.logger.warning("%s", text.format(number))
+                shown = text.format(shown).replace("----", "****")
+                self.assertEqual(self.output.getvalue().strip(), shown)
 
     def test_a_traceback_is_masked_too(self):
         try:

@@ -6,6 +6,8 @@ from .digits import localize_digits, only_digits
 
 LEGAL_WEIGHTS = (29, 27, 23, 19, 17, 29, 27, 23, 19, 17)
 KINDS = ("national", "legal", "foreigner")
+# Ten or eleven digits, or as the card writes them: 007-622964-5.
+_WRITTEN = re.compile(r"(?<!\w)(?:\d{10,11}|\d{3}-\d{6}-\d)(?!\w)")
 
 
 def _is_repeated(digits):
@@ -119,3 +121,21 @@ def mask_identifier(text, lang=None):
     shown = 3 if len(digits) >= 10 else 2
     # The stars do not tell how many digits they stand for.
     return localize_digits(f"\u200e{digits[:shown]}****{digits[-shown:]}", lang)
+
+
+def mask_identifiers(text):
+    """Return ``text`` with the national codes and legal ids in it masked.
+
+    What has a check digit that fits is taken for one; other numbers stay.
+
+    >>> mask_identifiers("ID ۰۰۷-۶۲۲۹۶۴-۵, letter 0076229646")
+    'ID \u200e۰۰۷****۶۴۵, letter 0076229646'
+    """
+    return _WRITTEN.sub(_mask_written, text or "")
+
+
+def _mask_written(match):
+    number = match.group()
+    if not (is_national_code(number) or is_legal_id(number)):
+        return number
+    return mask_identifier(number, None if number.isascii() else "fa_IR")

@@ -3,15 +3,24 @@
 import logging
 import re
 
-# National codes, legal ids, foreigner ids and phone numbers, in any digits; part of a
-# longer word (a hash, a file name) they are none.
-_PERSONAL = re.compile(r"(?<![\w.+-])(\+?\d{3})\d{4,7}(\d{3})(?![\w.])")
+# In any script, also as addresses and JSON write what is not ASCII.
+_DIGIT = r"(?:\d|%(?:DB%B|D9%A)\d|\\u06[6f]\d)"
+# National codes, legal ids, foreigner ids and phone numbers; part of a longer word (a
+# hash, a file name) they are none, unless that word ends in an escape: %3D0012345679.
+_PERSONAL = re.compile(
+    rf"(?:(?<![\w.+])|(?<=%[0-9a-f]{{2}}))"
+    rf"((?:\+|%2B)?{_DIGIT}{{3}}){_DIGIT}{{4,7}}({_DIGIT}{{3}})(?!\w|\.\d)",
+    re.IGNORECASE,
+)
+# As it stands on the card.
+_DASHED = re.compile(r"(?<![\w-])(\d{3})-\d{6}-(\d)(?![\w-])")
 # After the number of a gateway comes the secret of its webhook, then perhaps a text.
 _WEBHOOK = re.compile(r"(/agency/sms/\d+/)[^\s\"'/?]+(/\w+)?[^\s\"']*")
 
 
 def _mask(text):
-    return _PERSONAL.sub(r"\1****\2", _WEBHOOK.sub(r"\1***\2", text))
+    text = _DASHED.sub(r"\1-****-\2", _WEBHOOK.sub(r"\1***\2", text))
+    return _PERSONAL.sub(r"\1****\2", text)
 
 
 class PersonalNumberFilter(logging.Filter):
