@@ -4,8 +4,9 @@ import re
 import time
 
 import pytest
+from browsing import call, log_in
+from declaration_page import DeclarationPage
 from served import IMAGES
-from test_minutes import call, log_in
 
 PHONE = {"width": 360, "height": 740}
 PATIENCE = 120
@@ -14,7 +15,6 @@ PDF = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
 VISIT, SILENT = "demo_visit_10", "demo_unit_14"
 ORDER = "جانشین کارشناس میز تا پایان هفته معرفی شود."
 ANSWER = "با حکم تازه معرفی شد."
-SAVED = "ذخیره شد"
 
 
 def record_id(served, name):
@@ -50,46 +50,6 @@ def scan(name):
 def officer(served, browser):
     """Return a page of the programme officer, for what is not looked at here."""
     return log_in(browser.new_page(locale="fa-IR"), served, "officer")
-
-
-class DeclarationPage:
-    """Fills a declaration as its representative does."""
-
-    def __init__(self, page, url):
-        self.page, self.url = page, url
-
-    def open(self, section):
-        self.page.goto(f"{self.url}?section={section}")
-        self.page.wait_for_selector(".audit-declaration[data-ready]")
-
-    def item(self, code):
-        return self.page.locator(f"[data-item='{code}']")
-
-    def answer(self, code, choice):
-        self.item(code).locator(f"label.{choice}").click()
-
-    def is_saved(self, code, word=SAVED):
-        self.item(code).locator(".saved", has_text=word).wait_for()
-
-    def answer_open(self):
-        """Answer what is asked and not answered yet in the section shown."""
-        items = self.page.locator("[data-item]").all()
-        # An answer may bring an item to light that was hidden until then.
-        for code in [item.get_attribute("data-item") for item in items]:
-            item = self.item(code)
-            if item.is_hidden() or item.locator("input:checked").count():
-                continue
-            numbers = item.locator("[name=number]")
-            for place in range(numbers.count()):
-                numbers.nth(place).fill("۴")
-            if numbers.count():
-                numbers.last.blur()
-            elif item.locator("label.yes").count():
-                item.locator("label.yes").click()
-            else:
-                item.locator("[name=text]").fill("نوشته شد")
-                item.locator("[name=text]").blur()
-            self.is_saved(code)
 
 
 def test_a_unit_declares_mends_and_submits_again(

@@ -1,9 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.reminders import ESCALATE_AT, REMIND_BEFORE, REMIND_EVERY
+from ..tools.reminders import ESCALATE_AT, is_reminded
 
 
 class AuditAction(models.Model):
@@ -18,11 +16,7 @@ class AuditAction(models.Model):
         waiting = self.search(
             Domain("company_id", "=", company.id)
             & Domain("state", "=", "open")
-            & Domain("date_due", "<=", today + timedelta(days=REMIND_BEFORE))
-            & (
-                Domain("reminded_on", "=", False)
-                | Domain("reminded_on", "<=", today - timedelta(days=REMIND_EVERY))
-            )
+            & is_reminded("date_due", today)
         )
         for action in waiting:
             action.finding_id._tell_agency(

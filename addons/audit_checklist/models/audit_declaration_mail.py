@@ -1,11 +1,9 @@
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.reminders import ESCALATE_AT, REMIND_BEFORE, REMIND_EVERY
+from ..tools.reminders import ESCALATE_AT, is_reminded
 
 
 class AuditAssessment(models.Model):
@@ -47,13 +45,7 @@ class AuditAssessment(models.Model):
                 Domain("company_id", "=", company.id)
                 & Domain("state", "in", ("open", "returned"))
                 & Domain("round_id.state", "=", "running")
-                & Domain(
-                    "round_id.date_due", "<=", today + timedelta(days=REMIND_BEFORE)
-                )
-                & (
-                    Domain("reminded_on", "=", False)
-                    | Domain("reminded_on", "<=", today - timedelta(days=REMIND_EVERY))
-                )
+                & is_reminded("round_id.date_due", today)
             )
             for declaration in waiting:
                 declaration._remind(today)

@@ -1,11 +1,9 @@
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.reminders import ESCALATE_AT, REMIND_BEFORE, REMIND_EVERY
+from ..tools.reminders import ESCALATE_AT, is_reminded
 
 
 class AuditFinding(models.Model):
@@ -81,11 +79,7 @@ class AuditFinding(models.Model):
         waiting = self.search(
             Domain("company_id", "=", company.id)
             & Domain("state", "=", "issued")
-            & Domain("date_answer_due", "<=", today + timedelta(days=REMIND_BEFORE))
-            & (
-                Domain("reminded_on", "=", False)
-                | Domain("reminded_on", "<=", today - timedelta(days=REMIND_EVERY))
-            )
+            & is_reminded("date_answer_due", today)
         )
         for finding in waiting:
             finding._tell_agency(

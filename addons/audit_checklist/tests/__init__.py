@@ -17,6 +17,7 @@ from . import (
     test_import,
     test_item,
     test_js,
+    test_other_company,
     test_portal_declarations,
     test_portal_findings,
     test_preparation,
