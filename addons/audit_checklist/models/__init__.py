@@ -31,6 +31,7 @@ from . import (
     audit_daily_figures,
     audit_daily_figures_declared,
     audit_daily_figures_follow,
+    audit_daily_figures_visits,
     audit_daily_order,
     audit_daily_report,
     audit_daily_report_paper,

@@ -24,7 +24,7 @@ class AuditAssessment(models.Model):
         """Draft a finding for each failed item of accepted assessments."""
         finding = self.env["audit.finding"]
         for assessment in self:
-            known = (assessment | assessment.supersedes_id).finding_ids.item_id
+            known = assessment._with_corrected().finding_ids.item_id
             failed = assessment.answer_ids.filtered(
                 lambda answer, known=known: (
                     answer.is_failed and answer.item_id not in known
@@ -43,8 +43,9 @@ class AuditAssessment(models.Model):
             [
                 ("unit_id", "=", self.unit_id.id),
                 ("item_code", "=", item.code),
-                ("assessment_id", "!=", self.id),
+                ("assessment_id", "not in", self._with_corrected().ids),
                 ("grade", "!=", "good_practice"),
+                ("is_withdrawn", "=", False),
             ],
             limit=1,
         )

@@ -26,11 +26,12 @@ class AuditDailyFigures(models.AbstractModel):
         days = self._days(scope)
         return {
             "days": days,
-            "totals": self._totals(phase, days, day),
+            "totals": self._totals(phase, days, day) | self._visited(phase, scope),
+            "shut": self._shut(phase, scope),
             "scores": self._scores(scope),
             "bands": self._bands(phase, scope),
-            "best": self._ranked(scope, SQL("DESC")),
-            "worst": self._ranked(scope, SQL("ASC")),
+            "best": self._ranked(phase, scope, SQL("DESC")),
+            "worst": self._ranked(phase, scope, SQL("ASC")),
             "failed": self._failed(scope),
             "critical": self._critical(phase, scope),
             "gap": self._gap(scope),
@@ -43,7 +44,11 @@ class AuditDailyFigures(models.AbstractModel):
         }
 
     def _scope(self, phase, day):
-        """Return the assessments that count, as a common table expression."""
+        """Return what counts, as common table expressions.
+
+        ``visited`` has every visit, ``counted`` the last one of each unit: a follow-up
+        takes the place of what it followed.
+        """
         done_on = SQL(
             "(COALESCE(visit.ended_at, visit.submitted_at)"
             " AT TIME ZONE 'UTC' AT TIME ZONE %s)::date",
@@ -55,7 +60,7 @@ class AuditDailyFigures(models.AbstractModel):
             "done_on": done_on,
             "counted": SQL(
                 """
-                counted AS (
+                visited AS (
                     SELECT assessment.id, assessment.unit_id, assessment.score,
                            assessment.score_uncapped, assessment.critical_count,
                            assessment.critical_codes, assessment.version_id,
@@ -68,6 +73,9 @@ class AuditDailyFigures(models.AbstractModel):
                        AND assessment.has_score
                        AND visit.state IN %(done)s
                        AND %(done_on)s <= %(day)s
+                ), counted AS (
+                    SELECT DISTINCT ON (unit_id) * FROM visited
+                     ORDER BY unit_id, done_on DESC, id DESC
                 )
                 """,
                 phase=phase.id,
@@ -80,48 +88,6 @@ class AuditDailyFigures(models.AbstractModel):
     def _rows(self, query):
         self.env.cr.execute(query)
         return self.env.cr.dictfetchall()
-
-    # === Visits ===
-    def _days(self, scope):
-        rows = self._rows(
-            SQL(
-                """
-                SELECT day, SUM(planned)::int AS planned, SUM(done)::int AS done,
-                       SUM(no_access)::int AS no_access, SUM(extra)::int AS extra
-                  FROM (
-                    SELECT visit.planned_on AS day,
-                           (visit.kind != 'added_on_site')::int AS planned, 0 AS done,
-                           (visit.state = 'no_access')::int AS no_access, 0 AS extra
-                      FROM audit_visit AS visit
-                     WHERE visit.phase_id = %(phase)s
-                       AND visit.state NOT IN ('draft', 'cancelled')
-                       AND visit.planned_on <= %(day)s
-                     UNION ALL
-                    SELECT %(done_on)s, 0, (visit.kind != 'added_on_site')::int, 0,
-                           (visit.kind = 'added_on_site')::int
-                      FROM audit_visit AS visit
-                     WHERE visit.phase_id = %(phase)s
-                       AND visit.state IN %(done)s
-                       AND %(done_on)s <= %(day)s
-                  ) AS happened
-                 GROUP BY day ORDER BY day
-                """,
-                phase=scope["phase"],
-                day=scope["day"],
-                done=DONE,
-                done_on=scope["done_on"],
-            )
-        )
-        return [row | {"day": row["day"].isoformat()} for row in rows]
-
-    def _totals(self, phase, days, day):
-        names = ("planned", "done", "no_access", "extra")
-        today = next((row for row in days if row["day"] == day.isoformat()), {})
-        return {
-            "units": len(phase.unit_ids),
-            "today": {name: today.get(name, 0) for name in names},
-            "to_date": {name: sum(row[name] for row in days) for name in names},
-        }
 
     # === Scores ===
     def _scores(self, scope):
@@ -161,21 +127,24 @@ class AuditDailyFigures(models.AbstractModel):
             for band in bands
         ]
 
-    def _ranked(self, scope, direction):
+    def _ranked(self, phase, scope, direction):
         """Return the first units with their ranks; equal scores share one."""
         return self._rows(
             SQL(
                 """
-                WITH %(counted)s
+                WITH %(counted)s, %(voiced)s
                 SELECT RANK() OVER (ORDER BY ROUND(counted.score::numeric, 2)
                                     %(direction)s)::int AS rank,
                        unit.id AS unit, unit.name, counted.score::float AS score,
                        counted.score_uncapped::float AS uncapped,
-                       counted.critical_count > 0 AS is_capped
+                       counted.critical_count > 0 AS is_capped,
+                       voiced.mean AS opinion, COALESCE(voiced.count, 0) AS opinions
                   FROM counted JOIN audit_unit AS unit ON unit.id = counted.unit_id
+                  LEFT JOIN voiced ON voiced.unit_id = counted.unit_id
                  ORDER BY 1, unit.name, unit.id LIMIT %(limit)s
                 """,
                 counted=scope["counted"],
+                voiced=self._voiced(phase, scope),
                 direction=direction,
                 limit=BEST,
             )
@@ -227,7 +196,10 @@ class AuditDailyFigures(models.AbstractModel):
             )
         )
         labels = self._labels(phase)
-        return [row | {"codes": labelled(row["codes"], labels)} for row in rows]
+        return [
+            row | {"codes": labelled(row["codes"], labels, self.env.lang)}
+            for row in rows
+        ]
 
     def _labels(self, phase):
         """Return ``{code: how readers of the report know the item}``."""
@@ -237,6 +209,7 @@ class AuditDailyFigures(models.AbstractModel):
         }
 
 
-def labelled(codes, labels):
+def labelled(codes, labels, lang):
     """Return a list of codes, as assessments keep it, in the labels of readers."""
-    return ", ".join(labels.get(code, code) for code in (codes or "").split(", "))
+    comma = "، " if (lang or "").startswith("fa") else ", "
+    return comma.join(labels.get(code, code) for code in (codes or "").split(", "))

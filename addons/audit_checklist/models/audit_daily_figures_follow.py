@@ -19,7 +19,7 @@ class AuditDailyFigures(models.AbstractModel):
                        COUNT(*) FILTER (WHERE is_repeated) AS repeated,
                        COUNT(*) FILTER (WHERE grade = 'good_practice') AS good
                   FROM audit_finding
-                 WHERE phase_id = %s
+                 WHERE phase_id = %s AND NOT COALESCE(is_withdrawn, FALSE)
                 """,
                 scope["phase"],
             )
@@ -68,7 +68,7 @@ class AuditDailyFigures(models.AbstractModel):
                 SELECT team.number, COUNT(*) AS count,
                        AVG(counted.score)::float AS mean,
                        COALESCE(SUM(photos.awaited), 0)::int AS awaited
-                  FROM counted
+                  FROM visited AS counted
                   JOIN audit_team AS team ON team.id = counted.team_id
                   LEFT JOIN (
                     SELECT assessment_id, COUNT(*) AS awaited FROM audit_evidence
@@ -80,28 +80,36 @@ class AuditDailyFigures(models.AbstractModel):
             )
         )
 
+    def _voiced(self, phase, scope):
+        """Return what people said of each unit until that day, by SMS or on paper."""
+        return SQL(
+            """
+            voiced AS (
+                SELECT unit_id, COUNT(*) AS count, AVG(score)::float AS mean
+                  FROM audit_opinion WHERE given_on BETWEEN %s AND %s
+                 GROUP BY unit_id
+            )
+            """,
+            phase.date_start,
+            scope["day"],
+        )
+
     def _opinion(self, phase, scope):
         minimum = phase.programme_id.opinion_minimum
         [row] = self._rows(
             SQL(
                 """
-                WITH %(counted)s, voiced AS (
-                    SELECT opinion.unit_id, COUNT(*) AS count, SUM(opinion.score) AS sum
-                      FROM audit_opinion AS opinion
-                     WHERE opinion.given_on BETWEEN %(start)s AND %(day)s
-                       AND opinion.unit_id IN (SELECT unit_id FROM counted)
-                     GROUP BY opinion.unit_id
-                )
+                WITH %(counted)s, %(voiced)s
                 SELECT COALESCE(SUM(voiced.count), 0)::int AS count,
-                       (SUM(voiced.sum)::float / NULLIF(SUM(voiced.count), 0)) AS mean,
+                       (SUM(voiced.mean * voiced.count)
+                        / NULLIF(SUM(voiced.count), 0))::float AS mean,
                        COUNT(*) FILTER (WHERE COALESCE(voiced.count, 0) < %(minimum)s)
                            AS too_few,
                        COUNT(*) FILTER (WHERE voiced.count >= %(minimum)s) AS enough
                   FROM counted LEFT JOIN voiced ON voiced.unit_id = counted.unit_id
                 """,
                 counted=scope["counted"],
-                start=phase.date_start,
-                day=scope["day"],
+                voiced=self._voiced(phase, scope),
                 minimum=minimum,
             )
         )

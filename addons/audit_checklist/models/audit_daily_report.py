@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
 
+from ..tools import digits_of
+
 # How long after its last day a phase is still reported on: phones come late.
 LATE = timedelta(days=7)
 # What may still be written on a report once its figures are frozen.
@@ -123,10 +125,19 @@ class AuditDailyReport(models.Model):
         """Return ``{key: what it is called}`` of the lines that can be ordered upon."""
         figures = self._read_figures()
         lines = {"general": self.env._("The whole report")}
-        for row in figures["best"] + figures["worst"]:
+        # Reports frozen earlier do not tell where nobody was let in.
+        shut = figures.get("shut", [])
+        for row in (*figures["best"], *figures["worst"], *figures["critical"], *shut):
             lines[f"unit:{row['unit']}"] = row["name"]
         for row in figures["failed"]:
             lines[f"item:{row['code']}"] = f"{row['label']} {row['name']}"
+        for row in figures["gap"]:
+            lines[f"section:{row['code']}"] = f"{row['label']} {row['name']}"
+        for row in figures["teams"]:
+            number = digits_of(row["number"], self.env.lang)
+            lines[f"team:{row['number']}"] = self.env._(
+                "Team %(number)s", number=number
+            )
         return lines
 
     def _say(self, values):

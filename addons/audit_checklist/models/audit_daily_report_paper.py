@@ -22,8 +22,11 @@ class AuditDailyReport(models.Model):
         """Return what the templates need: figures, charts, ways to write numbers."""
         self.ensure_one()
         figures = self._read_figures()
+        totals = figures["totals"]
         return {
             "figures": figures,
+            # Reports frozen earlier counted visits alone.
+            "visited": totals.get("visited", totals["to_date"]["done"]),
             "days_chart": self._days_chart(figures["days"][-CHARTED_DAYS:]),
             "number": self._number,
             "day": self._day,

@@ -28,23 +28,27 @@ class AuditDailyFigures(models.AbstractModel):
         rows = self._rows(
             SQL(
                 """
-                WITH %(counted)s, %(declared)s
+                WITH %(counted)s, %(declared)s, %(voiced)s
                 SELECT RANK() OVER (ORDER BY ROUND(counted.score::numeric, 2) DESC)::int
                            AS rank,
                        unit.name, zone.name AS zone, counted.score::float AS score,
                        counted.grade, counted.critical_codes AS codes,
-                       own.score::float AS declared
+                       own.score::float AS declared, voiced.mean AS opinion,
+                       COALESCE(voiced.count, 0) AS opinions
                   FROM counted
                   JOIN audit_unit AS unit ON unit.id = counted.unit_id
                   LEFT JOIN audit_zone AS zone ON zone.id = unit.zone_id
                   LEFT JOIN declared ON declared.unit_id = counted.unit_id
+                  LEFT JOIN voiced ON voiced.unit_id = counted.unit_id
                   LEFT JOIN audit_assessment AS own ON own.id = declared.id
                  ORDER BY 1, unit.name, unit.id
                 """,
                 counted=scope["counted"],
                 declared=self._declared(scope),
+                voiced=self._voiced(phase, scope),
             )
         )
+        minimum = phase.programme_id.opinion_minimum
         bands = phase.version_id.grade_scale_id.band_ids
         names = {band.code: band.name for band in bands}
         labels = self._labels(phase)
@@ -59,6 +63,9 @@ class AuditDailyFigures(models.AbstractModel):
                 self.env._("Critical Failures"),
                 self.env._("Declared"),
                 self.env._("Gap"),
+                self.env._("Public Opinion, of 5"),
+                self.env._("Opinions"),
+                self.env._("Remark"),
             ],
             "rows": [
                 [
@@ -67,9 +74,12 @@ class AuditDailyFigures(models.AbstractModel):
                     row["zone"] or "",
                     round(row["score"], 2),
                     names.get(row["grade"], ""),
-                    labelled(row["codes"], labels),
+                    labelled(row["codes"], labels, self.env.lang),
                     _rounded(row["declared"]),
                     _rounded(row["declared"], row["score"]),
+                    _rounded(row["opinion"]),
+                    row["opinions"],
+                    self.env._("Too few opinions") if row["opinions"] < minimum else "",
                 ]
                 for row in rows
             ],

@@ -15,10 +15,7 @@ class AuditAssessment(models.Model):
     def _tell_declarant(self, subject, body):
         """Queue a mail for those who declare for the unit."""
         self.ensure_one()
-        # sudo: who represents a unit is not for everybody to read
-        unit_sudo = self.sudo().unit_id
-        users_sudo = unit_sudo.user_ids or unit_sudo.parent_id.user_ids
-        people = users_sudo.partner_id
+        people = self.unit_id._representatives(self.programme_id).partner_id
         if not people:
             return
         day = self.env["ir.qweb.field.date"].value_to_html(self.round_id.date_due, {})

@@ -21,11 +21,15 @@ class AuditAssessment(models.Model):
     def _declarant_domain(self):
         """Return what finds the declarations the user answers for."""
         units = self.env["audit.unit"]._represented()
+        below = Domain("unit_id", "child_of", units.ids) & (
+            Domain("programme_id", "=", False)
+            | Domain("programme_id.head_answers", "=", True)
+        )
         return (
             Domain("round_id", "!=", False)
             & Domain("round_id.state", "!=", "draft")
             & Domain("state", "!=", "superseded")
-            & Domain("unit_id", "child_of", units.ids)
+            & (Domain("unit_id", "in", units.ids) | below)
         )
 
     def _check_declarable(self, code=None):

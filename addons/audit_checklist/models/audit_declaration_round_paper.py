@@ -58,10 +58,9 @@ class AuditDeclarationRound(models.Model):
                     "answered": declaration.answered_count,
                     "reminders": declaration.reminder_count,
                     "reminded_on": declaration.reminded_on,
-                    # sudo: who represents a unit is not for everybody to read
-                    "people": ", ".join(
-                        declaration.sudo().unit_id.user_ids.mapped("name")
-                    ),
+                    "people": declaration.unit_id._representatives(
+                        declaration.programme_id
+                    ).mapped("name"),
                 }
                 for declaration in waiting.sorted(lambda d: (d.unit_id.name, d.id))
             ],

@@ -27,6 +27,7 @@ class AuditFinding(models.Model):
         "answered_by_id",
         "ruled_at",
         "ruled_by_id",
+        "is_withdrawn",
         "outcome",
         "outcome_assessment_id",
         "reminder_count",
@@ -61,6 +62,9 @@ class AuditFinding(models.Model):
     action_count = fields.Integer(compute="_compute_action_counts")
     open_action_count = fields.Integer("Open Actions", compute="_compute_action_counts")
     close_reason = fields.Text("Why Closed", copy=False)
+    is_withdrawn = fields.Boolean(
+        "Withdrawn", readonly=True, copy=False, help="The objection was right."
+    )
 
     # === What came of it ===
     outcome = fields.Selection(
@@ -169,6 +173,7 @@ class AuditFinding(models.Model):
         """Withdraw contested findings; the ruling says why."""
         self._check_contested()
         self._stamp_ruling()
+        self._set_stamps({"is_withdrawn": True})
         for finding in self:
             finding.write({"state": "closed", "close_reason": finding.ruling})
             finding._tell_agency(

@@ -15,17 +15,7 @@ class AuditFinding(models.Model):
     def _representatives(self):
         """Return the users who answer for the unit of the finding."""
         self.ensure_one()
-        # sudo: who represents a unit is not for everybody to read
-        unit_sudo = self.sudo().unit_id
-        users_sudo = unit_sudo.user_ids
-        while (
-            not users_sudo
-            and self.sudo().programme_id.head_answers
-            and unit_sudo.parent_id
-        ):
-            unit_sudo = unit_sudo.parent_id
-            users_sudo = unit_sudo.user_ids
-        return users_sudo
+        return self.unit_id._representatives(self.programme_id)
 
     def _portal_address(self):
         self.ensure_one()

@@ -75,11 +75,15 @@ class AuditAssessment(models.Model):
         correction._rescore()
         return correction
 
+    def _with_corrected(self):
+        """Return the assessment and all that it corrects, the latest first."""
+        self.ensure_one()
+        chain = self
+        while chain[-1:].supersedes_id:
+            chain += chain[-1].supersedes_id
+        return chain
+
     def _shown_evidence(self):
         """Return the evidence of the assessment and of what it corrects."""
-        evidence = self.evidence_ids
-        earlier = self.supersedes_id
-        while earlier:
-            evidence |= earlier.evidence_ids
-            earlier = earlier.supersedes_id
+        evidence = self._with_corrected().evidence_ids if self else self.evidence_ids
         return evidence.filtered(lambda photo: photo.state != "removed")

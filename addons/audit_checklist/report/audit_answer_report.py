@@ -1,7 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-DONE = ("submitted", "returned", "accepted")
+# What was returned is being changed.
+DONE = ("submitted", "accepted")
 
 
 class AuditAnswerReport(models.Model):

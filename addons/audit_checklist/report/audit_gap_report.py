@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-# One declaration and one visit of a unit in a phase: the last of each.
+# One declaration and one visit of ours of a unit in a phase: the last of each.
 PAIRS = SQL(
     """
     declared AS (
@@ -13,8 +13,7 @@ PAIRS = SQL(
     ), seen AS (
         SELECT DISTINCT ON (phase_id, unit_id) id, phase_id, unit_id
           FROM audit_assessment
-         WHERE kind IN ('audit', 'follow_up')
-           AND state IN ('submitted', 'accepted')
+         WHERE source = 'visit' AND state IN ('submitted', 'accepted')
          ORDER BY phase_id, unit_id, id DESC
     ), compared AS (
         SELECT own.id, declared.phase_id, declared.unit_id, own.item_code,
@@ -34,7 +33,7 @@ PAIRS = SQL(
 )
 DEPENDS = {
     "audit.answer": ["outcome", "ratio", "item_id", "assessment_id"],
-    "audit.assessment": ["state", "kind", "phase_id", "unit_id"],
+    "audit.assessment": ["state", "kind", "source", "phase_id", "unit_id"],
     "audit.checklist.item": ["weight"],
     "audit.unit": ["zone_id"],
 }

@@ -17,7 +17,7 @@ class AuditRankingReport(models.Model):
     _depends = {
         "audit.assessment": ["state", "kind", "score", "has_score", "critical_count"],
         "audit.opinion": ["score", "unit_id", "given_on"],
-        "audit.phase": ["date_start", "programme_id"],
+        "audit.phase": ["date_start", "date_end", "programme_id"],
         "audit.programme": ["opinion_minimum"],
         "audit.unit": ["zone_id", "kind_id"],
     }
@@ -71,7 +71,7 @@ class AuditRankingReport(models.Model):
                 SELECT COUNT(*) AS count, AVG(opinion.score) AS mean
                   FROM audit_opinion AS opinion
                  WHERE opinion.unit_id = counted.unit_id
-                   AND opinion.given_on >= phase.date_start
+                   AND opinion.given_on BETWEEN phase.date_start AND phase.date_end
               ) AS voice ON TRUE
             """
         )

@@ -6,6 +6,7 @@ from . import (
     test_daily_page,
     test_daily_report,
     test_declaration,
+    test_declaration_alone,
     test_default_checklists,
     test_field_http,
     test_field_photos,

@@ -68,7 +68,33 @@ class TestCorrection(SyncCase):
         self.assertEqual(self._status(submit, self._sync(submit))[0], "applied")
         self.visit.with_user(self.officer).action_accept()
         self.assertTrue(found)
-        self.assertFalse(correction.finding_ids)
+        self.assertEqual(correction.finding_ids, found)
+        self.assertEqual(found.answer_id.assessment_id, correction)
+        self.assertFalse(found.is_repeated)
+        found.with_user(self.officer).action_issue()
+        self.assertEqual((found.state, found.outcome), ("issued", "unknown"))
+
+    def _mend(self):
+        correction = self._correct()
+        self.instance = correction.instance_uuid
+        [answer] = correction.answer_ids.filtered(lambda a: a.item_code == "A1")
+        self._sync(self._answer("A1", "yes", base=answer.revision))
+        submit = self._op("submit", payload={"ops": 1})
+        self.assertEqual(self._status(submit, self._sync(submit))[0], "applied")
+        self.visit.with_user(self.officer).action_accept()
+        return correction
+
+    def test_a_draft_that_was_wrong_goes(self):
+        found = self.assessment.finding_ids
+        correction = self._mend()
+        self.assertFalse(found.exists() | correction.finding_ids)
+
+    def test_what_the_agency_has_seen_stays_and_the_officer_is_told(self):
+        found = self.assessment.finding_ids
+        found.with_user(self.officer).action_issue()
+        self._mend()
+        self.assertEqual((found.state, found.outcome), ("issued", "unknown"))
+        self.assertIn("does not find it", str(found.activity_ids.note))
 
     def test_what_is_sealed_is_not_simply_returned(self):
         with self.assertRaises(UserError):

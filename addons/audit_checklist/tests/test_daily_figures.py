@@ -1,5 +1,5 @@
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import openpyxl
@@ -61,6 +61,37 @@ class TestDailyFigures(DailyCase):
         self.assertEqual((row["codes"], row["uncapped"]), ("A2", 50))
         self.assertTrue(figures["worst"][0]["is_capped"])
 
+    def test_the_last_visit_of_a_unit_counts_for_its_score(self):
+        later = self._later_visit(
+            self.agency, kind="follow_up", planned_start=datetime(2026, 6, 27, 12)
+        )
+        self._make_visit(later, A1="yes", A2="yes", B1="yes")
+        figures = self._freeze()._read_figures()
+        scores = figures["scores"]
+        self.assertEqual((scores["count"], scores["mean"]), (2, 100))
+        self.assertEqual(figures["totals"]["visited"], 2)
+        self.assertEqual(figures["totals"]["to_date"]["done"], 3)
+        self.assertFalse(figures["failed"])
+        [team] = figures["teams"]
+        self.assertEqual((team["count"], round(team["mean"], 2)), (3, 83.33))
+
+    def test_where_nobody_was_let_in_is_told_until_somebody_is(self):
+        [row] = self.env["audit.daily.figures"]._figures(self.phase, TODAY)["shut"]
+        self.assertEqual((row["name"], row["reason"]), (self.third_unit.name, "Shut"))
+        self._make_visit(
+            self._later_visit(self.third_unit, 1), A1="yes", A2="yes", B1="yes"
+        )
+        later = TODAY + timedelta(days=1)
+        figures = self.env["audit.daily.figures"]._figures(self.phase, later)
+        self.assertFalse(figures["shut"])
+
+    def test_orders_are_given_on_every_line(self):
+        lines = self._freeze()._lines()
+        for unit in (self.unit, self.agency, self.third_unit):
+            self.assertEqual(lines[f"unit:{unit.id}"], unit.name)
+        self.assertEqual(lines["team:1"], "Team 1")
+        self.assertTrue(lines["item:A2"].endswith(self.second.name))
+
     def test_figures_stay_as_they_were_frozen(self):
         report = self._freeze()
         before = report.frozen_figures
@@ -96,6 +127,16 @@ class TestDailyFigures(DailyCase):
         voice = self.env["audit.daily.figures"]._figures(self.phase, TODAY)["opinion"]
         self.assertEqual((voice["count"], voice["too_few"]), (3, 1))
         self.assertAlmostEqual(voice["mean"], 10 / 3)
+        # Beside the score, on the line of each unit.
+        ranked = self.env["audit.daily.figures"]._figures(self.phase, TODAY)["best"]
+        self.assertEqual(
+            {row["name"]: (row["opinion"], row["opinions"]) for row in ranked},
+            {self.agency.name: (4.5, 2), self.unit.name: (1, 1)},
+        )
+        page, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "audit_checklist.report_daily", self._freeze().ids
+        )
+        self.assertIn("too few", page.decode())
 
     def test_an_opinion_comes_by_sms_and_counts_once_a_day(self):
         gateway = self.env["agency.sms.gateway"].search([], limit=1) or self.env[
@@ -151,6 +192,8 @@ class TestDailyFigures(DailyCase):
         units, items, teams, reported, findings = book.worksheets
         self.assertEqual(units["B2"].value, self.unit.name)
         self.assertEqual((units["A3"].value, units["D3"].value), (2, 50))
+        self.assertEqual((units["I3"].value, units["J3"].value), (None, 0))
+        self.assertEqual(units["K3"].value, "Too few opinions")
         self.assertEqual(items.max_row, 4)
         self.assertEqual((teams["B2"].value, findings.max_row), (2, 2))
         self.assertEqual(reported.max_row, 1)

@@ -85,6 +85,22 @@ class TestFinding(FollowCase):
         self.assertEqual((finding.state, finding.close_reason), ("closed", "True"))
         with self.assertRaisesRegex(UserError, "closed finding"):
             finding.with_user(self.officer).name = "Other"
+        # What was withdrawn was never there: it is not found again, nor counted.
+        later = self._make_visit(
+            self._later_visit(self.agency, kind="follow_up"),
+            A1="yes",
+            A2="no",
+            B1="yes",
+        )
+        self.assertFalse(later.finding_ids.is_repeated)
+        figures = self.env["audit.daily.figures"]._figures(self.phase, TODAY)
+        self.assertEqual(figures["findings"]["whole"], 1)
+
+    def test_an_older_visit_accepted_later_does_not_judge(self):
+        finding = self._accepted()
+        earlier = self._later_visit(self.agency, days=-1, kind="follow_up")
+        self._make_visit(earlier, A1="yes", A2="yes", B1="yes")
+        self.assertEqual(finding.outcome, "unknown")
 
     def test_answers_and_outcomes_cannot_be_forged(self):
         finding = self._issued().with_user(self.officer)
