@@ -181,10 +181,7 @@ def test_information_takes_two_clicks_and_a_known_client_four(served, page):
     before = int(served.sql(told)[0][0])
     page.click(".o_desk_tile >> nth=0")
     page.click("[data-focus=told]")
-    # The screen has gone on, and the leaflet in its frame takes the cursor no more.
     page.wait_for_selector("[data-focus=told]", state="detached")
-    printed = "document.querySelector('.o_desk_print')?.contentDocument?.readyState"
-    page.wait_for_function(f"{printed} === 'complete'")
     page.wait_for_selector("[data-focus=identifier]:focus")
     assert int(served.sql(told)[0][0]) == before + 1
 
@@ -200,6 +197,23 @@ def test_information_takes_two_clicks_and_a_known_client_four(served, page):
         page.click(place)
     registered_code(page)
     assert len(clicks) <= BUDGET_CLICKS
+
+
+def test_a_code_typed_while_the_leaflet_prints_is_heard(served, page):
+    page.set_default_timeout(60_000)
+    # What Chromium does with a key pressed while it prints, at the worst moment.
+    page.add_init_script(
+        "if (window !== top) {"
+        " window.print = () => {"
+        f"  top.document.activeElement.value = '{KNOWN_CODE}';"
+        " };"
+        "}"
+    )
+    served.login(page, "clerk")
+    open_counter(page, served)
+    page.click(".o_desk_tile >> nth=0")
+    page.click("[data-focus=told]")
+    page.wait_for_selector("#desk_service:focus")
 
 
 def test_a_new_client_takes_six_clicks(served, page):

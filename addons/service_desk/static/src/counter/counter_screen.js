@@ -129,21 +129,31 @@ export class CounterScreen extends Component {
     print(report, id) {
         this.flow.isPaperMissing = false;
         this.frame?.remove();
-        this.frame = window.document.createElement("iframe");
-        this.frame.className = "o_desk_print";
-        this.frame.src = `/report/html/${report}/${id}`;
-        this.frame.addEventListener("load", () => {
+        const frame = window.document.createElement("iframe");
+        frame.className = "o_desk_print";
+        frame.src = `/report/html/${report}/${id}`;
+        frame.addEventListener("load", () => {
             // A lost line or a refusal loads too: as a page that is not ours.
-            if (this.frame.contentDocument?.querySelector(PAPER)) {
-                // A paper may take the cursor from a clerk who types on already.
-                const typedInto = window.document.activeElement;
-                this.frame.contentWindow.print();
-                typedInto?.focus();
-            } else {
+            if (!frame.contentDocument?.querySelector(PAPER)) {
                 this.flow.isPaperMissing = true;
+                return;
             }
+            // Inside `load` the browser would put printing off and not wait for it.
+            browser.setTimeout(() => {
+                if (frame.isConnected) {
+                    frame.contentWindow.print();
+                    this.hearAgain();
+                }
+            });
         });
-        this.root.el.append(this.frame);
+        this.frame = frame;
+        this.root.el.append(frame);
+    }
+
+    /** A key pressed while the browser prints is written, but nobody is told of it. */
+    hearAgain() {
+        const field = window.document.activeElement;
+        field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
 }
 
