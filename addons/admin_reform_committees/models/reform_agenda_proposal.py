@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 STATES = [
     ("draft", "Draft"),
@@ -99,6 +99,19 @@ class ReformAgendaProposal(models.Model):
     def _compute_is_mine(self):
         for proposal in self:
             proposal.is_mine = proposal.proposer_id == self.env.user.partner_id
+
+    @api.constrains("meeting_id", "committee_id")
+    def _check_meeting(self):
+        for proposal in self:
+            meeting = proposal.meeting_id
+            if meeting and meeting.committee_id != proposal.committee_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(meeting)s is no meeting of %(body)s.",
+                        meeting=meeting.display_name,
+                        body=proposal.committee_id.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

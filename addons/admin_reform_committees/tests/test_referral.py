@@ -221,6 +221,38 @@ class TestAgendaProposal(MeetingCase):
         with self.assertRaisesRegex(UserError, "was screened"):
             proposal.name = "Another"
 
+    def test_what_is_accepted_stands_on_an_agenda_of_its_body(self):
+        other = self.env["reform.meeting"].create(
+            {"committee_id": self.other_body.id, "start_at": "2026-12-06 06:00:00"}
+        )
+        with self.assertRaisesRegex(ValidationError, "no meeting of"):
+            self._proposed(self.users["member"], meeting_id=other.id)
+        # written by RPC, past the button
+        proposal = self._proposed(self.users["member"])
+        proposal.action_submit()
+        screened = proposal.with_user(self.users["secretary"])
+        with self.assertRaisesRegex(UserError, "Plan a meeting"):
+            screened.write({"state": "accepted"})
+        self.assertEqual(proposal.state, "submitted")
+        meeting = self._meeting("2026-12-06 06:00:00")
+        screened.write({"state": "accepted"})
+        self.assertEqual(proposal.item_id.meeting_id, meeting)
+        self.assertEqual(proposal.screened_by_id, self.users["secretary"])
+
+    def test_it_is_late_in_a_meeting_that_runs_and_goes_on_from_one_that_is_over(self):
+        running, over = self._meeting(), self._held(start_at="2026-11-21 06:00:00")
+        coming = self._meeting("2026-12-06 06:00:00")
+        running.action_start()
+        late, missed = (
+            self._proposed(self.users["member"], meeting_id=meeting.id)
+            for meeting in (running, over)
+        )
+        (late | missed).action_submit()
+        (late | missed).with_user(self.users["secretary"]).action_accept()
+        self.assertEqual(late.item_id.meeting_id, running)
+        self.assertTrue(late.item_id.is_late)
+        self.assertEqual(missed.item_id.meeting_id, coming)
+
     def test_files_go_with_the_item(self):
         file = (
             self.env["ir.attachment"]
