@@ -181,3 +181,37 @@ class TestResolutionPage(ResolutionCase):
         self.assertFalse(whole.approved_text)
         with self.assertRaises(AccessError):
             self._as("secretary", whole).approve("", "Mine")
+
+    def _plan_line(self, body, **vals):
+        plan = self.env["reform.plan"].create(
+            {"committee_id": body.id, "jalali_year": 1405}
+        )
+        line = {"plan_id": plan.id, "name": "Training", "weight": 12}
+        days = {"begins_on": "2026-03-21", "ends_on": "2026-09-22"}
+        line |= days | {"owner_id": self.people["member"].id}
+        return self.env["reform.plan.line"].create(line | vals)
+
+    def test_those_who_run_the_body_file_it_under_programme_and_indicator(self):
+        indicator = self.env["reform.indicator"].create(
+            {"code": "5-1", "name": "Training per head", "axis": "Staff"}
+            | {"jalali_year": 1405, "unit": "hours", "ceiling": 10, "standard": 40}
+        )
+        line = self._plan_line(self.body, indicator_id=indicator.id)
+        resolution = self._communicated()
+        mine = self._as("secretary", resolution)
+        mine.write({"plan_line_id": line.id})
+        self.assertEqual(resolution.indicator_id, indicator)
+        self.assertEqual(line.resolution_ids, resolution)
+        # filing it says nothing new of what was resolved
+        with self.assertRaisesRegex(UserError, "adopted"):
+            mine.write({"plan_line_id": line.id, "text": "Something else"})
+        with self.assertRaises(AccessError):
+            resolution.with_user(self.worker).write({"plan_line_id": False})
+        with self.assertRaisesRegex(ValidationError, "another body"):
+            mine.write({"plan_line_id": self._plan_line(self.other_body).id})
+
+    def test_what_is_closed_stays_where_it_was_filed(self):
+        resolution = self._communicated()
+        self._as("approver", resolution).revoke("Not needed")
+        with self.assertRaisesRegex(UserError, "closed"):
+            self._as("secretary", resolution).write({"indicator_id": False})
