@@ -23,6 +23,8 @@ _RELATIONS = (
     'officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
     "</Relationships>"
 )
+# Between the margins of A4, in twentieths of a point.
+TEXT_WIDTH = 11906 - 2 * 1134
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -48,15 +50,22 @@ class Docx:
     def table(self, head, rows):
         """Add a table whose head is repeated on every page."""
         direction = "<w:bidiVisual/>" if self.right_to_left else ""
+        # the grid is asked for; programs widen its columns by what they hold
+        grid = f"<w:gridCol w:w='{TEXT_WIDTH // len(head)}'/>" * len(head)
         lines = [self._row(head, is_head=True), *(self._row(row) for row in rows)]
         self.parts.append(
             f"<w:tbl><w:tblPr>{direction}<w:tblW w:w='5000' w:type='pct'/>"
-            f"<w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>{''.join(lines)}</w:tbl>"
+            f"<w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
         )
 
     def content(self):
         """Return the file."""
-        section = "<w:sectPr><w:pgSz w:w='11906' w:h='16838'/>"
+        section = (
+            "<w:sectPr><w:pgSz w:w='11906' w:h='16838'/>"
+            "<w:pgMar w:top='1134' w:right='1134' w:bottom='1134' w:left='1134' "
+            "w:header='567' w:footer='567' w:gutter='0'/>"
+        )
         section += "<w:bidi/></w:sectPr>" if self.right_to_left else "</w:sectPr>"
         document = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

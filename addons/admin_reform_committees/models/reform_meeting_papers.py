@@ -62,7 +62,7 @@ class ReformMeetingPapers(models.Model):
             lines.append(
                 {
                     "number": local_digits(place, self.env.lang),
-                    "name": item.name,
+                    "name": local_digits(item.name, self.env.lang),
                     "late": item.is_late,
                     "presenter": item.presenter_id.name or "",
                     "begins": hour_text(self.env, begins, zone) if begins else "",

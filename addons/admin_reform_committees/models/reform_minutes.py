@@ -181,6 +181,8 @@ class ReformMinutes(models.Model):
         )
         content = meeting._minutes_content() | {
             "signatures": self.signature_ids._content(),
+            # the scans of signatures on paper lie beside it
+            "annexes": len(self.signature_ids.filtered("scan_id")),
             "approval": self._approval_content(),
             "version": self.version,
             "reason": self.reason or "",

@@ -128,7 +128,10 @@ class ReformMinutesContent(models.Model):
                     "out": hour_text(self.env, seat.left_at or ended, zone)
                     if here
                     else "",
-                    "aside": [item.name for item in seat.recused_item_ids],
+                    "aside": [
+                        local_digits(item.name, self.env.lang)
+                        for item in seat.recused_item_ids
+                    ],
                 }
             )
         return people
@@ -142,7 +145,7 @@ class ReformMinutesContent(models.Model):
         return [
             {
                 "number": local_digits(place, self.env.lang),
-                "name": item.name,
+                "name": local_digits(item.name, self.env.lang),
                 "notes": item.notes or "",
                 "outcome": self._content_outcome(item, outcomes[item.outcome]),
                 "presenter": item.presenter_id.name or "",

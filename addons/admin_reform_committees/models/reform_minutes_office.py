@@ -27,8 +27,19 @@ class ReformMinutesOffice(models.Model):
         if self.state not in ("approved", "superseded"):
             paper.paragraph(env._("Draft – not approved"), bold=True, centre=True)
         paper.paragraph(self.company_id.name, bold=True)
-        for line in filter(None, (content["over"], content["body"], content["number"])):
+        for line in filter(None, (content["over"], content["body"])):
             paper.paragraph(line)
+        if content["number"]:
+            paper.paragraph(env._("Number: %s", content["number"]))
+        paper.paragraph(env._("Date: %s", content["date"]))
+        if content["reason"]:
+            paper.paragraph(
+                env._(
+                    "Version %(version)s, in place of the earlier one: %(reason)s",
+                    version=content["version"],
+                    reason=content["reason"],
+                )
+            )
         title = env._("Minutes of %s", content["title"])
         paper.paragraph(title, bold=True, size=16, centre=True)
         paper.paragraph(content["when"], centre=True)
@@ -91,6 +102,12 @@ class ReformMinutesOffice(models.Model):
         approval = content["approval"]
         if approval:
             who = listed(env, [approval["by"], approval["role"]])
+            if approval["behalf"]:
+                who = env._(
+                    "%(deputy)s, on behalf of %(approver)s",
+                    deputy=who,
+                    approver=approval["behalf"],
+                )
             paper.paragraph(env._("Approved: %s", who), bold=True)
             paper.paragraph(approval["at"])
             if approval["directive"]:

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from odoo.addons.agency_base.tools.jobs import job_method
 
+from ..texts import listed
+
 REPORT = "admin_reform_committees.resolution_excerpt"
 
 
@@ -89,8 +91,10 @@ class ReformResolutionExcerpt(models.Model):
         return {
             "body": content["body"],
             "over": content["over"],
-            "meeting": content["number"],
-            "when": content["when"],
+            "meeting": listed(
+                self.env,
+                [self.env._("Meeting %s", content["number"]), content["when"]],
+            ),
             "chair": content["chair"],
             "row": row,
             "number": row.get("number", ""),

@@ -207,6 +207,11 @@ class TestMinutesApproval(MeetingCase):
         self.assertIn("Do it", text)
         self.assertRegex(text, "not approved|تصویب نشده")
         self.assertFalse(file.testzip())
+        names = {"w": root.nsmap["w"]}
+        for table in root.iterfind(".//w:tbl", names):
+            columns = table.findall("w:tblGrid/w:gridCol", names)
+            for row in table.iterfind("w:tr", names):
+                self.assertEqual(len(row.findall("w:tc", names)), len(columns))
 
     def test_the_official_pdf_is_made_of_what_was_sealed(self):
         if not pdf.engine():
