@@ -3,7 +3,6 @@ import {
     Component,
     onMounted,
     onPatched,
-    onWillStart,
     onWillUnmount,
     reactive,
     useExternalListener,
@@ -68,16 +67,19 @@ export class MinutesScreen extends Component {
             checks: null,
             showKeys: false,
             tab: "notes",
+            // "" while it is fetched, then "open", or "fault" with what was said
+            stage: "",
+            fault: "",
         });
         this.focus = new ScreenFocus(this.root, this.state);
         this.checks = new ScreenChecks(this);
         this.commands = new ScreenCommands(this);
         this.lastTyped = 0;
         useExternalListener(browser, "beforeunload", () => this.model.persist());
-        onWillStart(() => this.open());
         onMounted(() => {
+            // The columns stand at once; what belongs in them comes when it is here.
+            this.open();
             this.poll = browser.setInterval(() => this.refresh(), POLL_EVERY);
-            this.focus.apply();
         });
         onPatched(() => this.focus.apply());
         onWillUnmount(() => {
@@ -87,20 +89,39 @@ export class MinutesScreen extends Component {
     }
 
     async open() {
-        await this.model.open();
+        if (!this.meetingId) {
+            this.fail(_t("Choose a meeting first."));
+            return;
+        }
+        Object.assign(this.state, { stage: "", fault: "" });
+        try {
+            await this.model.open();
+        } catch (error) {
+            this.fail(error.data?.message || _t("The server cannot be reached."));
+            return;
+        }
         this.props.updateActionState?.({ resId: this.meetingId });
         this.env.config?.setDisplayName?.(
             `${this.meeting.body} – ${this.meeting.title}`
         );
-        const first =
-            this.data.items.find((item) => item.outcome === "pending") ||
-            this.data.items[0];
-        this.state.itemId = first?.id || 0;
+        this.state.itemId = this.firstItemId;
+        this.state.stage = "open";
         this.focus.later(this.focus.composer(this.state.itemId));
     }
 
+    get firstItemId() {
+        const { items } = this.data;
+        const pending = items.find((item) => item.outcome === "pending");
+        return (pending || items[0])?.id || 0;
+    }
+
+    fail(fault) {
+        Object.assign(this.state, { stage: "fault", fault });
+    }
+
     async refresh() {
-        if (browser.document?.hidden || this.isRefreshing) {
+        const isShown = this.state.stage === "open" && !browser.document?.hidden;
+        if (!isShown || this.isRefreshing) {
             return;
         }
         this.isRefreshing = true;
@@ -203,6 +224,12 @@ export class MinutesScreen extends Component {
         });
     }
 
+    openMeetings() {
+        return this.action.doAction("admin_reform_committees.reform_meeting_action", {
+            clearBreadcrumbs: true,
+        });
+    }
+
     openMeeting(meetingId) {
         return this.openForm("reform.meeting", meetingId);
     }
@@ -222,6 +249,9 @@ export class MinutesScreen extends Component {
     // === Keys ===
 
     onKeydown(ev) {
+        if (this.state.stage !== "open") {
+            return;
+        }
         const command = commandOf(ev);
         if (!command) {
             if (ev.key === "Escape") {
