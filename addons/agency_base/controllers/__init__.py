@@ -1,1 +1,1 @@
-from . import report, sms, status, verify
+from . import logo, report, sms, status, verify

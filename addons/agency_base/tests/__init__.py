@@ -11,6 +11,7 @@ from . import (
     test_job,
     test_job_kill,
     test_log,
+    test_logo,
     test_mail_headers,
     test_official_pdf,
     test_official_pdf_addresses,
