@@ -70,6 +70,11 @@ class AgencySealVerify(models.Model):
             "superseded": bool(
                 self.search_count([("amends_id", "=", self.id)], limit=1)
             ),
+            "redacted": bool(
+                self.search_count(
+                    [("kind", "=", "redaction"), ("parent_id", "=", self.id)], limit=1
+                )
+            ),
             "checked": was_checked
             and self._public_date(chain.checked_at, company, lang),
             "hashes": [

@@ -171,6 +171,17 @@ class TestVerifyRoute(SealCase, HttpCase):
         lower = self.url_open(f"/verify/{self.seal.code.lower()}")
         self.assertEqual(lower.status_code, 200)
 
+    def test_a_redacted_document_says_so_and_is_authentic(self):
+        note = "The personal data of this document were removed"
+        seals = self.env["agency.seal"]
+        with patch.object(type(seals), "_seal_lang", lambda *_args: "en_US"):
+            self.assertNotIn(note, self.url_open(f"/verify/{self.seal.code}").text)
+            self.seal._redact("Retention period over")
+            self.env.flush_all()
+            answer = " ".join(self.url_open(f"/verify/{self.seal.code}").text.split())
+        for text in (note, "verdict good", "data-hashes"):
+            self.assertIn(text, answer)
+
     def test_a_changed_document_is_not_confirmed(self):
         with append_only_lifted(self.env.cr, "agency_seal"):
             self.env.cr.execute(
