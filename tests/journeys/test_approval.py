@@ -4,6 +4,8 @@ import pytest
 from browsing import call, log_in
 from minutes_room import found_body, open_meeting, open_minutes, shot
 
+PHONE = {"width": 390, "height": 844}
+
 
 @pytest.fixture(scope="module")
 def body(served, browser):
@@ -56,3 +58,92 @@ def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeti
         f" AND res_id = {meeting} AND note LIKE '%تا پایان ماه گزارش شود.%'"
     )
     assert tasks == [["1"]]
+
+
+@pytest.fixture
+def waiting(served, browser, body):
+    """Return the ids of four resolutions that wait for the manager of the body."""
+    admin = log_in(browser.new_page(), served, "reformadmin")
+    [manager] = call(admin, "res.users", "search", [["login", "=", "approver"]])
+    named = {"approver_id": manager, "resolution_approver_id": manager}
+    call(admin, "reform.committee", "write", [body], named)
+    meeting = open_meeting(served, browser, body)
+    page = log_in(browser.new_page(), served, "secretary")
+    call(page, "reform.meeting", "minutes_all_present", [meeting])
+    opened = call(page, "reform.meeting", "minutes_open", [meeting])
+    item = next(each for each in opened["items"] if each["name"] == "پایش خدمات")
+    responsible = opened["people"][2]["partner"]
+    for text in ("خرید سرور", "آموزش کارکنان", "پرداخت پاداش", "اصلاح فرم"):
+        vals = {"item_id": item["id"], "text": text, "responsible_id": responsible}
+        vals |= {"due_on": "2027-03-01", "consequence": "۴۸۰ میلیون ریال"}
+        call(page, "reform.resolution", "create", vals)
+    for each in opened["items"]:
+        call(page, "reform.meeting", "minutes_outcome", [meeting], each["id"], "noted")
+    call(page, "reform.meeting", "minutes_submit", [meeting])
+    page.close()
+    approver = log_in(browser.new_page(), served, "approver")
+    call(approver, "reform.meeting", "approve", [meeting])
+    mine = [["meeting_id", "=", meeting]]
+    ids = call(approver, "reform.resolution", "search", mine)
+    approver.close()
+    admin.close()
+    return ids
+
+
+def test_a_manager_decides_on_his_phone(served, open_page, waiting):
+    page = log_in(open_page(), served, "approver")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{served.url}/odoo/reform-desk")
+
+    def row(text):
+        return page.locator(f".o_desk_row:has-text('{text}')")
+
+    def opened(text):
+        row(text).locator(".o_title").click()
+        pane = page.locator(f".o_desk_pane:has-text('{text}')")
+        pane.wait_for()
+        return pane
+
+    # what follows from it stands with it, and a directive is one tap more
+    pane = opened("خرید سرور")
+    assert "۴۸۰ میلیون ریال" in pane.inner_text()
+    shot(page, "phone-approval")
+    pane.locator(".o_desk_chips button").first.click()
+    pane.locator(".o_desk_approve").click()
+    row("خرید سرور").wait_for(state="detached")
+    # taken back within ten seconds: it was never approved
+    page.locator(".o_reform_band_ok button").click()
+    row("خرید سرور").wait_for()
+
+    pane = opened("آموزش کارکنان")
+    pane.locator(".o_desk_pair button").last.click()
+    pane.locator(".o_desk_ask textarea").fill("هزینه‌اش روشن نیست.")
+    pane.locator(".o_desk_ask .btn-primary").click()
+    row("آموزش کارکنان").wait_for(state="detached")
+    pane = opened("پرداخت پاداش")
+    pane.locator(".o_desk_pair button").first.click()
+    pane.locator(".o_desk_ask textarea").fill("پرداخت نیمی از پاداش")
+    pane.locator(".o_desk_ask .btn-primary").click()
+    row("پرداخت پاداش").wait_for(state="detached")
+
+    # many at once: none of them is open now
+    opened("اصلاح فرم")
+    row("خرید سرور").locator("input[type=checkbox]").check()
+    page.locator(".o_reform_band_info button").click()
+    row("خرید سرور").wait_for(state="detached")
+    pane = opened("اصلاح فرم")
+    pane.locator(".o_desk_approve").click()
+    row("اصلاح فرم").wait_for(state="detached")
+
+    # ten seconds later the last act is done as well
+    page.wait_for_selector(".o_reform_band_ok", state="detached")
+    rows = served.sql(
+        "SELECT text, state, approved_text, return_reason FROM reform_resolution"
+        f" WHERE id IN ({','.join(map(str, waiting))}) ORDER BY id"
+    )
+    assert rows == [
+        ["خرید سرور", "communicated", "", ""],
+        ["آموزش کارکنان", "returned", "", "هزینه‌اش روشن نیست."],
+        ["پرداخت پاداش", "communicated", "پرداخت نیمی از پاداش", ""],
+        ["اصلاح فرم", "communicated", "", ""],
+    ]

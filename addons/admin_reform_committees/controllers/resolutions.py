@@ -27,8 +27,14 @@ class ReformResolutions(http.Controller):
         methods=["GET"],
     )
     def evidence(self, resolution_id, attachment_id):
-        """Hand a piece of evidence over and note who opened it."""
-        file_sudo = self._resolution(resolution_id)._see(attachment_id)
+        """Hand a piece of evidence over and note who opened it.
+
+        The files that were before the meeting are handed over as well.
+        """
+        resolution = self._resolution(resolution_id)
+        file_sudo = resolution._see(attachment_id) or resolution._papers().filtered(
+            lambda file: file.id == attachment_id
+        )
         if not file_sudo:
             raise request.not_found()
         return send_file(file_sudo.name, file_sudo.raw, file_sudo.mimetype)

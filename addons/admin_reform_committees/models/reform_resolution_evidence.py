@@ -48,6 +48,18 @@ class ReformResolutionEvidence(models.Model):
             self._act(None, "seen", attachment_ids=[Command.set(file_sudo.ids)])
         return file_sudo
 
+    def _papers(self):
+        """Return the files of its agenda item, for who decides or was at the meeting.
+
+        As superuser: what was before the meeting is read by whoever may see it, or
+        has to decide on what came of it.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        is_shown = self.user_decides or self.meeting_id.has_access("read")
+        papers_sudo = self.sudo().item_id.attachment_ids
+        return papers_sudo if is_shown else papers_sudo.browse()
+
     def _has_seen(self, file):
         return bool(
             self.env["reform.resolution.update"]

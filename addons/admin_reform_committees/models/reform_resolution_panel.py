@@ -46,6 +46,7 @@ class ReformResolutionPanel(models.Model):
             and self.state in ("communicated", "in_progress", "claimed_done"),
             "course": [line._panel_line() for line in lines_sudo[:SHOWN]],
             "evidence": self._panel_evidence(lines_sudo),
+            "papers": [self._panel_file(file) for file in self._papers()],
             "timeline": self._panel_timeline(),
             "votes": self._panel_votes(),
         }
@@ -57,18 +58,31 @@ class ReformResolutionPanel(models.Model):
             for file in line.attachment_ids:
                 readers[file] = readers.get(file, line.user_id) | line.user_id
         evidence = []
+        is_verifier = self.state == "claimed_done" and self.user_verifies
         for line in (lines_sudo - seen).sorted("id"):
             for file in line.attachment_ids:
                 users = readers.get(file, self.env["res.users"])
                 evidence.append(
-                    line._panel_file(file)
+                    self._panel_file(file)
                     | {
                         "day": line._panel_day(),
                         "seen": self.env.user in users,
+                        # who is to verify it has to open it first
+                        "asked": is_verifier and self.env.user not in users,
                         "seen_by": listed(self.env, users.mapped("name")),
                     }
                 )
         return evidence
+
+    def _panel_file(self, file):
+        return {
+            "id": file.id,
+            "name": file.name,
+            "url": f"/reform/evidence/{self.id}/{file.id}",
+            "size": self.env._(
+                "%s KB", local_digits(-(-file.file_size // KILO), self.env.lang)
+            ),
+        }
 
     @api.depends("state", "unseen_count", "user_verifies", "user_decides")
     @api.depends_context("uid", "lang")
@@ -136,15 +150,7 @@ class ReformResolutionUpdatePanel(models.Model):
             "percent": self.percent if self.kind == "progress" else False,
             "note": self.note or "",
             "dates": dates,
-            "files": [self._panel_file(file) for file in self.attachment_ids],
-        }
-
-    def _panel_file(self, file):
-        return {
-            "id": file.id,
-            "name": file.name,
-            "url": f"/reform/evidence/{self.resolution_id.id}/{file.id}",
-            "size": self.env._(
-                "%s KB", local_digits(-(-file.file_size // KILO), self.env.lang)
-            ),
+            "files": [
+                self.resolution_id._panel_file(file) for file in self.attachment_ids
+            ],
         }

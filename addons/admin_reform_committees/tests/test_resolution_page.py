@@ -161,6 +161,27 @@ class TestResolutionPage(ResolutionCase):
         self._as("secretary", other).action_approve_many()
         self.assertEqual(other.state, "awaiting_approval")
 
+    def test_what_was_before_the_meeting_lies_beside_the_decision(self):
+        manager = self.users["approver"]
+        self.body.resolution_approver_id = manager
+        meeting = self._held()
+        meeting.resolution_ids.responsible_id = self.worker.partner_id
+        paper = self.env["ir.attachment"].create(
+            {"name": "estimate.pdf", "raw": b"%PDF-1.4"}
+            | {"res_model": "reform.agenda.item", "res_id": meeting.item_ids[0].id}
+        )
+        meeting.resolution_ids.item_id.attachment_ids = paper
+        meeting.resolution_ids.write({"needs_approval": True, "consequence": "480 M"})
+        resolution = self._approve(meeting).resolution_ids
+        desk = self.env["reform.desk"].with_user(manager)
+        detail = desk.desk_detail("approve", resolution.id)
+        self.assertEqual([file["name"] for file in detail["papers"]], ["estimate.pdf"])
+        self.assertEqual(detail["consequence"], "480 M")
+        self.assertIn("goes back to the body", detail["otherwise"])
+        resolution.with_user(manager).approve()
+        # who carries it out was not at the meeting
+        self.assertFalse(resolution.with_user(self.worker)._papers())
+
     def test_a_part_is_approved_from_its_page(self):
         manager = self.users["approver"]
         self.body.resolution_approver_id = manager

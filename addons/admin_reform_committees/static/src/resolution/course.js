@@ -93,6 +93,7 @@ export class ResolutionEvidence extends ResolutionPanel {
     opened(file) {
         if (!file.seen) {
             file.seen = true;
+            file.asked = false;
             // the server notes it when the file is fetched
             setTimeout(() => this.props.record.load(), NOTED_AFTER);
         }

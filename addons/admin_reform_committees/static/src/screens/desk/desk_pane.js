@@ -6,7 +6,6 @@ import {
     toLatin,
 } from "@admin_reform_committees/resolution/texts";
 import { _t } from "@web/core/l10n/translation";
-import { useService } from "@web/core/utils/hooks";
 import { directives, kindLabels, questions, TONES } from "./desk_texts";
 
 const RESOLUTION = "reform.resolution";
@@ -32,7 +31,9 @@ export class DeskPane extends Component {
     };
 
     setup() {
-        this.orm = useService("orm");
+        // Acts are done later, when this pane may be gone: a service taken with
+        // `useService` would refuse them then.
+        this.orm = this.env.services.orm;
         this.root = useRef("root");
         this.localDigits = localDigits;
         this.percentText = percentText;
@@ -74,7 +75,17 @@ export class DeskPane extends Component {
     }
 
     get approveText() {
+        const count = this.deciding.length;
+        if (count > 1) {
+            return _t("Approve %s together", localDigits(count));
+        }
         return this.state.directive ? _t("Approve with the directive") : _t("Approve");
+    }
+
+    /** What is approved here: this entry, and those chosen together with it. */
+    get deciding() {
+        const isChosen = this.props.chosen.includes(this.entry);
+        return isChosen ? this.props.chosen : [this.entry];
     }
 
     get unseenText() {
@@ -94,8 +105,7 @@ export class DeskPane extends Component {
     // === Deciding ===
 
     approve() {
-        const chosen = this.props.chosen;
-        const entries = chosen.length ? chosen : [this.entry];
+        const entries = this.deciding;
         const { directive } = this.state;
         const run = (entry) =>
             this.orm.silent.call(

@@ -4,6 +4,8 @@ import {
     onPatched,
     onWillStart,
     onWillUnmount,
+    status,
+    useExternalListener,
     useRef,
     useState,
 } from "@odoo/owl";
@@ -28,6 +30,8 @@ export class DeskScreen extends Component {
 
     setup() {
         this.orm = useService("orm");
+        // for what is queued, and done even if the screen is left meanwhile
+        this.later = this.env.services.orm;
         this.action = useService("action");
         this.ui = useService("ui");
         this.root = useRef("root");
@@ -47,6 +51,7 @@ export class DeskScreen extends Component {
         onMounted(() => this.focusRow());
         onPatched(() => this.focusRow());
         onWillUnmount(() => this.commit());
+        useExternalListener(browser, "beforeunload", () => this.commit());
     }
 
     async load() {
@@ -189,7 +194,7 @@ export class DeskScreen extends Component {
 
     approveChosen() {
         const run = (entry) =>
-            this.orm.silent.call("reform.resolution", "approve", [[entry.id], ""]);
+            this.later.silent.call("reform.resolution", "approve", [[entry.id], ""]);
         const text = _t("%s approved", localDigits(this.chosen.length));
         this.queue(this.chosen, run, text);
     }
@@ -220,7 +225,9 @@ export class DeskScreen extends Component {
             const entry = this.state.desk.entries.find((each) => each.key === key);
             await this.attempt(undo.run, entry);
         }
-        await this.load();
+        if (status(this) !== "destroyed") {
+            await this.load();
+        }
     }
 
     async now(run) {
