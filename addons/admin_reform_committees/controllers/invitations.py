@@ -2,7 +2,6 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..texts import LONG_DAY, day_text, hour_text
 from ..tools import local_digits
 
 MAX_BODY_BYTES = 16 * 1024
@@ -83,7 +82,7 @@ class Invitations(http.Controller):
 
     def _page(self, seat_sudo, **values):
         meeting_sudo = seat_sudo.meeting_id
-        env, zone = seat_sudo.env, meeting_sudo.company_id.agency_tz
+        env = seat_sudo.env
         is_confidential = meeting_sudo.confidentiality == "confidential"
         values = {
             "fault": None,
@@ -96,9 +95,7 @@ class Invitations(http.Controller):
             "seat": seat_sudo,
             "meeting": meeting_sudo,
             "may_answer": seat_sudo._may_answer(),
-            "day": day_text(env, meeting_sudo.meeting_date, LONG_DAY),
-            "begin": hour_text(env, meeting_sudo.start_at, zone),
-            "end": hour_text(env, meeting_sudo.end_at, zone),
+            "when": meeting_sudo._planned_when(),
             "items": [] if is_confidential else meeting_sudo._minutes_ordered_items(),
             **values,
         }

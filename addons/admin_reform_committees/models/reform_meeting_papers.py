@@ -17,13 +17,7 @@ class ReformMeetingPapers(models.Model):
         lang = self.env["agency.seal"]._seal_lang(self.company_id)
         # sudo: the paper is the same for whoever has it made
         meeting = self.sudo().with_context(lang=lang)
-        zone = meeting.company_id.agency_tz
-        when = meeting.env._(
-            "%(day)s, %(begin)s to %(end)s",
-            day=day_text(meeting.env, meeting.meeting_date, LONG_DAY),
-            begin=hour_text(meeting.env, meeting.start_at, zone),
-            end=hour_text(meeting.env, meeting.end_at, zone),
-        )
+        when = meeting._planned_when()
         return {
             "number": local_digits(meeting.letter_number or "", lang),
             "letter_date": day_text(meeting.env, meeting.letter_date),
@@ -53,6 +47,16 @@ class ReformMeetingPapers(models.Model):
                 }
             ],
         }
+
+    def _planned_when(self):
+        """Return day and hours as they were planned, in the language of the context."""
+        zone = self.company_id.agency_tz
+        return self.env._(
+            "%(day)s, %(begin)s to %(end)s",
+            day=day_text(self.env, self.meeting_date, LONG_DAY),
+            begin=hour_text(self.env, self.start_at, zone),
+            end=hour_text(self.env, self.end_at, zone),
+        )
 
     def _agenda_content(self):
         """Return the items with the hour each begins, as far as lengths are planned."""
