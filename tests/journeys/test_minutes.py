@@ -151,6 +151,31 @@ def test_a_browser_that_is_killed_loses_nothing(served, playwright, meeting, tmp
     assert notes.endswith("و این هم.")
 
 
+def test_a_row_taken_out_comes_back_and_what_is_not_there_is_said(
+    served, page, meeting
+):
+    log_in(page, served, "secretary")
+    open_minutes(page, served, meeting)
+    page.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
+    write_row(page, "فهرست فرستاده شود.", "رستگار", "+30")
+    saved(page)
+    page.locator("[data-row] [data-field=text]").first.click()
+    page.keyboard.press("Alt+Backspace")
+    page.wait_for_selector("[data-row]", state="detached")
+    page.locator(".o_minutes_removed button").click()
+    page.wait_for_selector("[data-row] [data-field=text]")
+    saved(page)
+    page.wait_for_selector(".o_minutes_removed", state="detached")
+    rows = served.sql(
+        "SELECT text, responsible_id IS NOT NULL, due_on IS NOT NULL"
+        f" FROM reform_resolution WHERE meeting_id = {meeting}"
+    )
+    assert rows == [["فهرست فرستاده شود.", "t", "t"]]
+
+    page.goto(f"{served.url}/odoo/reform-minutes/{meeting + 1000}")
+    page.wait_for_selector(".o_minutes_fault button")
+
+
 def test_two_secretaries_overwrite_nothing(served, open_page, page_errors, meeting):
     first, second = (
         log_in(open_page(), served, login) for login in ("secretary", "chair")

@@ -5,6 +5,7 @@ import { newKey } from "./minutes_fields";
 import { MinutesSaving } from "./minutes_saving";
 
 const UNDO_STEPS = 30;
+const UNDO_OFFERED_FOR = 10000;
 
 /** What the secretary does beside writing: each one call, each with its way back. */
 export class MinutesActs extends MinutesSaving {
@@ -38,8 +39,31 @@ export class MinutesActs extends MinutesSaving {
     async undo() {
         const last = this.undone.pop();
         if (last) {
-            await this.act(last);
+            await this.takeBack(last);
         }
+    }
+
+    /** Say for some seconds what was taken out; the band leads back to it. */
+    offerUndo(text) {
+        browser.clearTimeout(this.offerTimer);
+        this.offered = this.undone.at(-1);
+        this.state.removed = text;
+        this.offerTimer = browser.setTimeout(
+            () => (this.state.removed = ""),
+            UNDO_OFFERED_FOR
+        );
+    }
+
+    async undoOffered() {
+        this.undone = this.undone.filter((each) => each !== this.offered);
+        await this.takeBack(this.offered);
+    }
+
+    async takeBack(undo) {
+        if (undo === this.offered) {
+            this.state.removed = "";
+        }
+        await this.act(undo);
     }
 
     async addItem(name) {
@@ -58,16 +82,24 @@ export class MinutesActs extends MinutesSaving {
         delete this.state.drafts[row.storeKey];
         this.persist();
         if (row.id) {
-            await this.act(
-                () => this.call("minutes_drop_row", row.id),
+            const isDone = await this.act(
+                async () => {
+                    await this.call("minutes_drop_row", row.id);
+                    return true;
+                },
                 () => this.restoreRow(item, row)
             );
+            if (!isDone) {
+                return;
+            }
             item.rows = item.rows.filter((each) => each.id !== row.id);
+            this.offerUndo(_t("The row was taken out."));
         } else if (draft?.fields.text) {
             this.undone.push(async () => {
                 this.state.drafts[row.storeKey] = draft;
                 this.schedule(row.storeKey);
             });
+            this.offerUndo(_t("The row was taken out."));
         }
     }
 

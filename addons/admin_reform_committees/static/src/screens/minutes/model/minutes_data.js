@@ -24,6 +24,8 @@ export class MinutesData {
             seenAt: clockText(new Date(), false),
             restored: [],
             problem: "",
+            // what was just taken out, as long as its way back is offered
+            removed: "",
         });
     }
 
