@@ -107,6 +107,7 @@ def test_a_manager_decides_on_his_phone(served, open_page, waiting):
     # what follows from it stands with it, and a directive is one tap more
     pane = opened("خرید سرور")
     assert "۴۸۰ میلیون ریال" in pane.inner_text()
+    pane.evaluate("pane => pane.scrollIntoView()")
     shot(page, "phone-approval")
     pane.locator(".o_desk_chips button").first.click()
     pane.locator(".o_desk_approve").click()
