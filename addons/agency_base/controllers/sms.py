@@ -5,7 +5,7 @@ from odoo import http
 from odoo.http import request
 
 MAX_BODY = 65536
-MAX_NUMBER, MAX_TEXT = 20, 2000
+MAX_NUMBER, MAX_TEXT, MAX_REFERENCE = 20, 2000, 100
 # Beyond what PostgreSQL counts ids with there is no gateway.
 MAX_ID = 2**31 - 1
 BAD_SECRETS, SECONDS = 20, 3600
@@ -21,6 +21,7 @@ class SmsWebhook(http.Controller):
         methods=["GET", "POST"],
         csrf=False,
         save_session=False,
+        max_content_length=MAX_BODY,
     )
     def webhook(self, gateway_id, secret, what, **kw):
         """Take one report or text; answer alike to wrong gateways and wrong secrets."""
@@ -35,31 +36,39 @@ class SmsWebhook(http.Controller):
         if not hmac.compare_digest(known.encode(), secret.encode()) or not known:
             throttle = request.env["agency.throttle"].sudo()
             address = throttle._client_key(request.httprequest.remote_addr)
-            throttle._hit("sms webhook", (address, BAD_SECRETS, SECONDS))
-            return request.make_response("not found", status=404)
+            wait = throttle._hit("sms webhook", (address, BAD_SECRETS, SECONDS))
+            headers = [("Retry-After", str(wait))] if wait else []
+            return request.make_response(
+                "not found", headers=headers, status=429 if wait else 404
+            )
         values = {**kw, **self._body()}
         if what == "report":
             self._report(gateway_sudo, values)
         else:
-            number = str(values.get(gateway_sudo.inbound_number) or "")
-            text = str(values.get(gateway_sudo.inbound_text) or "")
-            if text and 0 < len(number) <= MAX_NUMBER:
-                inbound = request.env["agency.sms.inbound"]
-                # A NUL is no text for PostgreSQL.
-                text = text.replace("\0", "")[:MAX_TEXT]
-                inbound._receive(gateway_sudo, number.replace("\0", ""), text)
+            self._inbound(gateway_sudo, values)
         return request.make_response("ok")
 
     def _body(self):
         """Return the values of a JSON body; forms are parsed by Odoo already."""
         body = request.httprequest.get_data(cache=True)
-        if not body or len(body) > MAX_BODY:
+        if not body:
             return {}
         try:
             values = json.loads(body)
         except ValueError:
             return {}
         return values if isinstance(values, dict) else {}
+
+    def _inbound(self, gateway_sudo, values):
+        def value(field):
+            # A NUL is no text for PostgreSQL.
+            return str(values.get(gateway_sudo[field]) or "").replace("\0", "")
+
+        number, reference = value("inbound_number"), value("inbound_reference")
+        text = value("inbound_text")[:MAX_TEXT]
+        if text and 0 < len(number) <= MAX_NUMBER and len(reference) <= MAX_REFERENCE:
+            inbound = request.env["agency.sms.inbound"]
+            inbound._receive(gateway_sudo, number, text, reference)
 
     def _report(self, gateway_sudo, values):
         reference = str(values.get(gateway_sudo.report_reference) or "")

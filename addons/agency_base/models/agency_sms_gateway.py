@@ -89,6 +89,10 @@ class AgencySmsGateway(models.Model):
     report_failed = fields.Char("Report: Failed", default="failed")
     inbound_number = fields.Char("Inbound: Number", default="from")
     inbound_text = fields.Char("Inbound: Text", default="text")
+    inbound_reference = fields.Char(
+        "Inbound: Id",
+        help="What the provider calls a text by: handed over twice, it is taken once.",
+    )
 
     # === Manners ===
     daily_limit = fields.Integer(

@@ -45,6 +45,7 @@ class AgencySmsInbound(models.Model):
     number = fields.Char(readonly=True, groups="agency_base.group_identifier_viewer")
     number_masked = fields.Char("Sender", compute="_compute_number_masked")
     text = fields.Text(readonly=True)
+    reference = fields.Char(readonly=True, help="What the provider calls it by.")
     keyword = fields.Char(readonly=True, help="Unknown when empty.")
     state = fields.Selection(
         [
@@ -63,6 +64,10 @@ class AgencySmsInbound(models.Model):
     answer = fields.Text()
     answered_at = fields.Datetime(readonly=True)
 
+    _reference_uniq = models.UniqueIndex(
+        "(gateway_id, reference) WHERE reference IS NOT NULL"
+    )
+
     @api.depends("number")
     @api.depends_context("lang")
     def _compute_number_masked(self):
@@ -77,12 +82,23 @@ class AgencySmsInbound(models.Model):
         return {}
 
     @api.model
-    def _receive(self, gateway, number, text):
-        """Keep an inbound text and hand it to the handler of its first word."""
+    def _receive(self, gateway, number, text, reference=None):
+        """Keep an inbound text and hand it to the handler of its first word.
+
+        A text whose ``reference`` is there already is the same, handed over again.
+        """
         text = normalize_persian(text)
         # sudo: who writes is nobody here
-        inbound = without_defaults(self.sudo()).create(
+        inbounds_sudo = without_defaults(self.sudo())
+        if reference and (
+            known := inbounds_sudo.search(
+                [("gateway_id", "=", gateway.id), ("reference", "=", reference)]
+            )
+        ):
+            return known
+        inbound = inbounds_sudo.create(
             {
+                "reference": reference or False,
                 "company_id": gateway.company_id.id,
                 "gateway_id": gateway.id,
                 "number": normalize_mobile(number) or number,

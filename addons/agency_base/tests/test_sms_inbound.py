@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from odoo.addons.agency_base.controllers.sms import BAD_SECRETS
 from odoo.addons.agency_base.models.agency_sms_inbound import AgencySmsInbound
 
 from .sms_common import NUMBER, SmsCase
@@ -76,7 +77,10 @@ class TestSmsWebhook(SmsCase, HttpCase):
         return self.url_open(url, data=json.dumps(values), headers=headers)
 
     def test_absurd_calls_do_no_harm(self):
+        self.gateway.inbound_reference = "mid"
         before = self.env["agency.sms.inbound"].search_count([])
+        huge = self._call("inbound", {"from": "09123456789", "text": "x" * 70000})
+        self.assertEqual(huge.status_code, 413)
         secret = self.gateway.webhook_secret
         for path in (f"{10**30}/{secret}/inbound", f"0/{secret}/report"):
             answer = self.url_open(f"/agency/sms/{path}", data={"from": "1"})
@@ -87,7 +91,7 @@ class TestSmsWebhook(SmsCase, HttpCase):
             {"from": ["09123456789"] * 50, "text": {"a": 1}},
             ["a", "list"],
             "text",
-            {"from": "09123456789", "text": "x" * 70000},
+            {"from": "09123456789", "text": "x", "mid": "9" * 500},
         ):
             self.assertEqual(self._call("inbound", values).text, "ok")
         self.assertEqual(self.env["agency.sms.inbound"].search_count([]), before)
@@ -119,6 +123,49 @@ class TestSmsWebhook(SmsCase, HttpCase):
         self.url_open(url, data={"from": "09123456789", "text": "دو"})
         texts = self.env["agency.sms.inbound"].search([], limit=2).mapped("text")
         self.assertEqual(texts, ["دو", "یک"])
+
+    def test_a_text_handed_over_again_is_taken_once(self):
+        inbounds, handled = self.env["agency.sms.inbound"], []
+        other = self.gateway.copy({"active": True, "name": "Other"})
+        values = {"from": "09123456789", "text": "کد ۱", "mid": 77}
+        before = inbounds.search_count([])
+        with (
+            patch.object(
+                AgencySmsInbound,
+                "_keyword_handlers",
+                lambda self: {"کد": "_handle_toy"},
+            ),
+            patch.object(
+                AgencySmsInbound,
+                "_handle_toy",
+                lambda self: handled.append(self.reference),
+                create=True,
+            ),
+        ):
+            (self.gateway + other).inbound_reference = "mid"
+            for _again in range(3):
+                self.assertEqual(self._call("inbound", values).text, "ok")
+            self._call("inbound", values | {"mid": 78})
+            # Providers count each for himself.
+            inbounds._receive(other, "09123456789", "کد ۱", "77")
+            # Where a provider gives no id, the same text may be meant twice.
+            self.gateway.inbound_reference = False
+            self._call("inbound", values)
+            self._call("inbound", values)
+        self.assertEqual(inbounds.search_count([]), before + 5)
+        self.assertEqual(handled, ["77", "78", "77", False, False])
+
+    def test_whoever_tries_secrets_is_told_to_wait_whatever_he_tries(self):
+        answers = [
+            self._call("report", {}, secret=f"wrong{n}") for n in range(BAD_SECRETS + 1)
+        ]
+        statuses = [answer.status_code for answer in answers]
+        self.assertEqual(statuses, [404] * BAD_SECRETS + [429])
+        self.assertIn("Retry-After", answers[-1].headers)
+        gone = self.url_open(f"/agency/sms/999999/{self.gateway.webhook_secret}/report")
+        self.assertEqual(gone.status_code, 429)
+        # The provider himself, behind the same address, is heard all the same.
+        self.assertEqual(self._call("report", {"id": "R9"}).text, "ok")
 
     def test_without_the_secret_nothing_happens_and_nothing_is_told(self):
         values = {"from": "09123456789", "text": "forged"}

@@ -25,4 +25,5 @@ KAVENEGAR = {
     "report_failed": "6,11,13,14",
     "inbound_number": "from",
     "inbound_text": "message",
+    "inbound_reference": "messageid",
 }
