@@ -84,6 +84,12 @@
         "demo/service_desk_voice_demo.xml",
         "demo/service_desk_people_course_demo.xml",
         "demo/service_desk_hall_demo.xml",
+        "demo/service_desk_other_services_demo.xml",
+        "demo/service_desk_month_requests_demo.xml",
+        "demo/service_desk_late_requests_demo.xml",
+        "demo/service_desk_today_requests_demo.xml",
+        "demo/service_desk_exceptions_demo.xml",
+        "demo/service_desk_counter_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -20,7 +20,7 @@ class ServiceDeskAppointment(models.Model):
 
     _name = "service.desk.appointment"
     _description = "Appointment with a Unit"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["agency.state.mixin", "service.desk.replay.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _state_transitions = {

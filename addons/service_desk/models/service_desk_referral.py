@@ -139,10 +139,11 @@ class ServiceDeskReferral(models.Model):
             "date_due", "<", clock.now()
         )
 
-    @api.constrains("department_id", "request_id")
+    @api.constrains("department_id", "request_id", "visit_id")
     def _check_other_unit(self):
         for referral in self:
-            own = referral.request_id.desk_id.department_id
+            desk = referral.request_id.desk_id or referral.visit_id.desk_id
+            own = desk.department_id
             if own and referral.department_id == own:
                 raise ValidationError(
                     self.env._(

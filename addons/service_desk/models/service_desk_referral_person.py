@@ -1,12 +1,29 @@
-from odoo import models
+from odoo import api, models
 
-from .. import texts
+from .. import clock, texts
 
 
 class ServiceDeskReferral(models.Model):
-    """The slip of a person who goes inside, by exception and with an agreement."""
+    """A person who goes inside, by exception and with an agreement, and his slip."""
 
     _inherit = "service.desk.referral"
+
+    @api.model
+    def _send_person(self, unit_id, with_whom, reason, about):
+        """Record that a client goes to a unit, which has just agreed to receive him.
+
+        ``about`` names the request or the visit.
+        """
+        return self.create(
+            {
+                "kind": "person",
+                "department_id": unit_id,
+                "coordinated_with": with_whom,
+                "coordinated_at": clock.now(),
+                "reason": reason,
+            }
+            | about
+        )
 
     def _slip_values(self):
         """Return what the slip in the client's hand says: no name, no number."""

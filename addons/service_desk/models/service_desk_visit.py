@@ -9,6 +9,7 @@ class ServiceDeskVisit(models.Model):
 
     _name = "service.desk.visit"
     _description = "Visit"
+    _inherit = ["service.desk.replay.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -3,8 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.agency_base.tools import normalize_persian
 
-from .. import clock
-
 
 class ServiceDeskVisit(models.Model):
     """What a client who only asks is told, without asking who he is."""
@@ -68,16 +66,11 @@ class ServiceDeskVisit(models.Model):
                     "agreed and why the client himself has to go."
                 )
             )
-        self.env["service.desk.referral"].create(
-            {
-                "visit_id": visit_sudo.id,
-                "company_id": visit_sudo.company_id.id,
-                "kind": "person",
-                "department_id": unit.id,
-                "coordinated_with": with_whom,
-                "coordinated_at": clock.now(),
-                "reason": reason,
-            }
+        self.env["service.desk.referral"]._send_person(
+            unit.id,
+            with_whom,
+            reason,
+            {"visit_id": visit_sudo.id, "company_id": visit_sudo.company_id.id},
         )
 
     @api.model

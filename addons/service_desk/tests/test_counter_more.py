@@ -214,6 +214,19 @@ class TestAppointment(CounterCase):
         with self.assertRaises(UserError):
             appointment.sudo().unlink()
 
+    def test_nobody_is_sent_to_the_own_unit_of_the_desk(self):
+        visits = self.visits.search_count([])
+        with self.assertRaisesRegex(UserError, "own unit"), self.env.cr.savepoint():
+            self._inform(
+                outcome="sent",
+                sending={
+                    "department_id": self.desk_unit.id,
+                    "coordinated_with": "راد",
+                    "reason": "امضا",
+                },
+            )
+        self.assertEqual(self.visits.search_count([]), visits)
+
     def test_liaisons_see_their_own_units_only(self):
         self._book()
         own = self.env["service.desk.appointment"].with_user(self.liaison)

@@ -42,6 +42,7 @@ export class QueueColumn extends Component {
             this.counterId,
             ...args,
         ]);
+        this.announce(queue);
         this.state.queue = queue.has_queue ? queue : null;
         this.flow.queue = queue.has_queue
             ? {
@@ -52,6 +53,24 @@ export class QueueColumn extends Component {
               }
             : null;
         return queue.drawn;
+    }
+
+    /** Tells a screen reader who came to the counter, and that nobody is left. */
+    announce(queue) {
+        const before = this.queue;
+        if (!before || !queue.has_queue) {
+            return;
+        }
+        const number = queue.current?.number;
+        if (number && number !== before.current?.number) {
+            const called = _t("Number %s is called.", localDigits(number));
+            const left = queue.waiting
+                ? _t("%s are waiting.", localDigits(queue.waiting))
+                : _t("Nobody is waiting.");
+            this.flow.link.say(`${called} ${left}`);
+        } else if (!before.waiting && queue.waiting) {
+            this.flow.link.say(_t("Somebody is waiting."));
+        }
     }
 
     nextText(queue) {
