@@ -52,6 +52,19 @@ class CounterCase(DeskCase):
 
 @tagged("post_install", "-at_install")
 class TestCounterVisit(CounterCase):
+    def test_nobody_is_sent_to_the_own_unit_of_the_desk(self):
+        visits = self.visits.search_count([])
+        with self.assertRaisesRegex(UserError, "own unit"), self.env.cr.savepoint():
+            self._inform(
+                outcome="sent",
+                sending={
+                    "department_id": self.desk_unit.id,
+                    "coordinated_with": "راد",
+                    "reason": "امضا",
+                },
+            )
+        self.assertEqual(self.visits.search_count([]), visits)
+
     def test_one_fee_is_taken_for_the_services_that_cost_something(self):
         costly = self._make_service(
             code="F", document_ids=[], cost_ids=[(0, 0, {"name": "x", "amount": 9000})]
@@ -213,19 +226,6 @@ class TestAppointment(CounterCase):
             appointment.note = "x"
         with self.assertRaises(UserError):
             appointment.sudo().unlink()
-
-    def test_nobody_is_sent_to_the_own_unit_of_the_desk(self):
-        visits = self.visits.search_count([])
-        with self.assertRaisesRegex(UserError, "own unit"), self.env.cr.savepoint():
-            self._inform(
-                outcome="sent",
-                sending={
-                    "department_id": self.desk_unit.id,
-                    "coordinated_with": "راد",
-                    "reason": "امضا",
-                },
-            )
-        self.assertEqual(self.visits.search_count([]), visits)
 
     def test_liaisons_see_their_own_units_only(self):
         self._book()
