@@ -1,1 +1,6 @@
-from . import reform_demo_story
+from . import (
+    reform_demo_agenda,
+    reform_demo_paper,
+    reform_demo_story,
+    reform_demo_suggestions,
+)

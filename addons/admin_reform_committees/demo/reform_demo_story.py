@@ -8,7 +8,6 @@ from .reform_demo_clock import story_clock
 from .reform_demo_course import COURSES
 
 ADDON = "admin_reform_committees"
-PAPERS = 3
 THURSDAY, FRIDAY = 3, 4
 ONE_DAY = timedelta(days=1)
 
@@ -30,10 +29,7 @@ class ReformDemoStory(models.AbstractModel):
         with file_open(path) as file:
             story = json.load(file)
         now = fields.Datetime.now()
-        steps = []
-        for meeting in story["meetings"]:
-            steps += self._steps_of_meeting(meeting, story, now)
-        steps.sort(key=lambda step: step[0])
+        steps = sorted(self._steps(story, now), key=lambda step: step[0])
         with story_clock() as set_clock:
             for moment, act, args in steps:
                 set_clock(min(moment, now - timedelta(minutes=1)))
@@ -42,6 +38,11 @@ class ReformDemoStory(models.AbstractModel):
         self._render_papers()
 
     # === When ===
+
+    def _steps(self, story, now):
+        """Yield what happens: the moment, the act and its arguments."""
+        for meeting in story["meetings"]:
+            yield from self._steps_of_meeting(meeting, story, now)
 
     def _steps_of_meeting(self, told, story, now):
         start = self._start(told["day"], now)
@@ -55,6 +56,8 @@ class ReformDemoStory(models.AbstractModel):
         if ends == "convened":
             return
         yield start, "open", (told,)
+        if "notes" in told:
+            yield start + timedelta(minutes=20), "speak_up", (told,)
         if ends == "in_session":
             return
         yield start + timedelta(minutes=50), "decide", (told,)
@@ -155,14 +158,20 @@ class ReformDemoStory(models.AbstractModel):
     def _act_decide(self, told):
         meeting = self._meeting(told)
         for item in meeting.item_ids:
-            decided = "approved" if item.source == "from_below" else "noted"
-            item.outcome = decided
+            said = told.get("by_itself", {}).get(item.source)
+            item.write(said or {"outcome": self._outcome(item)})
         names = iter([name for name, _row in self._rows(told)])
         for place, said in enumerate(told["items"], 1):
             item = self._by(self._ref(f"{told['id']}_item_{place}"), self.env.user)
             item.write({"outcome": said["outcome"], "notes": said.get("notes")})
             for row in said.get("rows", ()):
                 self._resolve(item, next(names), row)
+            if "refer" in said:
+                self._refer(item, said["refer"])
+
+    def _outcome(self, item):
+        """Return what a meeting makes of an item that came by itself."""
+        return "approved" if item.source == "from_below" else "noted"
 
     def _resolve(self, item, name, row):
         resolution = self.env["reform.resolution"].create(
@@ -258,28 +267,3 @@ class ReformDemoStory(models.AbstractModel):
     def _act_supersede(self, told, name, row, said, story):
         other = self._ref(row["by"])
         self._office(name).supersede(other.id, row["reason"])
-
-    # === Paper ===
-
-    def _render_papers(self):
-        """Render the newest minutes now; the queue does the rest."""
-        minutes = self.env["reform.minutes"]
-        if (
-            not self.env["ir.actions.report"]
-            ._get_report(minutes._seal_report)
-            ._is_official()
-        ):
-            return
-        newest = minutes.search(
-            [("state", "=", "approved")],
-            order="approved_at desc, id desc",
-            limit=PAPERS,
-        )
-        for each in newest:
-            each.seal_id._attach_pdf()
-        closed = self.env["reform.resolution"].search(
-            [("state", "in", ("verified", "superseded", "revoked"))]
-        )
-        keys = [f"reform-excerpt-{resolution.id}" for resolution in closed]
-        # what is closed was communicated on paper in its time
-        self.env["agency.job"].search([("key", "in", keys)]).unlink()
