@@ -128,6 +128,7 @@ class TestSuggestionFigures(SuggestionCase):
         figures = self._figures()
         self.assertIn("Unit One", figures.page)
         self.assertNotIn(self.outsider.name, figures.page)
+        self.assertEqual(figures.display_name, "The suggestions of 1420 in figures")
         report = self.env["ir.actions.report"]
         html, _type = report._render_qweb_html(
             "admin_reform_committees.suggestion_figures", figures.ids

@@ -32,6 +32,12 @@ class ReformSuggestionFigures(models.TransientModel):
     committee_id = fields.Many2one("reform.committee", "Decided by")
     page = fields.Html(compute="_compute_page", sanitize=False)
 
+    @api.depends("jalali_year")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for figures in self:
+            figures.display_name = figures._title()
+
     @api.depends("jalali_year", "committee_id", "company_id")
     @api.depends_context("lang", "uid")
     def _compute_page(self):
