@@ -7,13 +7,17 @@ import re
 _DIGIT = r"(?:\d|%(?:DB%B|D9%A)\d|\\u06[6f]\d)"
 # National codes, legal ids, foreigner ids and phone numbers; part of a longer word (a
 # hash, a file name) they are none, unless that word ends in an escape: %3D0012345679.
+_ESCAPE = r"(?<=%[0-9a-f]{2})"
 _PERSONAL = re.compile(
-    rf"(?:(?<![\w.+])|(?<=%[0-9a-f]{{2}}))"
+    rf"(?:(?<![\w.+])|{_ESCAPE})"
     rf"((?:\+|%2B)?{_DIGIT}{{3}}){_DIGIT}{{4,7}}({_DIGIT}{{3}})(?!\w|\.\d)",
     re.IGNORECASE,
 )
 # As it stands on the card.
-_DASHED = re.compile(r"(?<![\w-])(\d{3})-\d{6}-(\d)(?![\w-])")
+_DASHED = re.compile(
+    rf"(?:(?<![\w-])|{_ESCAPE})({_DIGIT}{{3}})-{_DIGIT}{{6}}-({_DIGIT})(?![\w-])",
+    re.IGNORECASE,
+)
 # After the number of a gateway comes the secret of its webhook, then perhaps a text.
 _WEBHOOK = re.compile(r"(/agency/sms/\d+/)[^\s\"'/?]+(/\w+)?[^\s\"']*")
 
