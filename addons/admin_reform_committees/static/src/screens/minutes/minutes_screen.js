@@ -56,7 +56,10 @@ export class MinutesScreen extends Component {
         this.keyList = keyList();
         const { context, params } = this.props.action;
         this.meetingId = this.props.resId || params?.meeting_id || context?.active_id;
-        this.model = new MinutesModel(useService("orm"), this.meetingId, user.userId);
+        // Not `useService("orm")`: what is typed last is saved when the screen is left,
+        // and a service taken by a component refuses to work once that is gone.
+        const { orm } = this.env.services;
+        this.model = new MinutesModel(orm, this.meetingId, user.userId);
         // The parts below read the model through its methods, which OWL cannot see:
         // what changes in it is drawn anew in all of them.
         const draw = batched(() => this.render(true));
