@@ -9,6 +9,7 @@ from . import (
     test_found,
     test_i18n,
     test_indicator,
+    test_indicator_ranking,
     test_invitation,
     test_invitation_page,
     test_meeting,
