@@ -10,6 +10,7 @@
     "data": [
         "security/audit_groups.xml",
         "security/audit_rules.xml",
+        "security/audit_field_company_rules.xml",
         "security/audit_field_rules.xml",
         "security/audit_schedule_rules.xml",
         "security/audit_follow_rules.xml",
@@ -27,8 +28,11 @@
         "views/audit_configuration_views.xml",
         "views/audit_unit_views.xml",
         "views/audit_programme_views.xml",
+        "views/audit_phase_views.xml",
         "views/audit_team_views.xml",
+        "wizard/audit_visit_return_views.xml",
         "views/audit_visit_views.xml",
+        "views/audit_visit_form_views.xml",
         "views/audit_visit_review_views.xml",
         "views/audit_training_views.xml",
         "wizard/audit_field_rescue_views.xml",
@@ -56,6 +60,7 @@
         "views/field_templates.xml",
         "views/audit_schedule_views.xml",
         "views/audit_menus.xml",
+        "views/audit_configuration_menus.xml",
     ],
     "demo": [
         "demo/audit_users_demo.xml",
