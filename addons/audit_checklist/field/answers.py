@@ -60,7 +60,8 @@ class Answers(VisitBase):
         if not standing["conflict"]:
             raise Refused("no_conflict")
         payload = read_answer(item, op["payload"].get("value") or {})
-        read_text(op["payload"].get("why"), MAX_PHRASE)
+        if not read_text(op["payload"].get("why"), MAX_PHRASE):
+            raise Refused("no_reason")
         revision = standing["revision"] + 1
         self._change(
             code,

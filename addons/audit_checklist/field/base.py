@@ -1,5 +1,6 @@
 """One visit while operations of phones are applied to it: what all kinds share."""
 
+import math
 from datetime import timedelta
 
 from odoo import fields
@@ -17,7 +18,7 @@ class Refused(Exception):
 class VisitBase:
     """Holds the visit, and what the batch changes of it, until it is written down."""
 
-    def __init__(self, env, instance, assessment_id=None):
+    def __init__(self, env, instance, assessment_id=None, journal=()):
         self.env = env
         self.user = env.user
         self.instance = instance
@@ -29,8 +30,8 @@ class VisitBase:
         self.walk = []
         self.photos = {}
         self.new_photos = []
-        # How many operations of each device this batch has brought so far.
-        self.seen = {}
+        # The user's operations on it: device, its counter, uuid; this batch's as well.
+        self.journal = list(journal)
         self._load(assessment_id)
 
     def _load(self, assessment_id=None):
@@ -69,8 +70,15 @@ class VisitBase:
         except BadValueError:
             return "refused", "bad_value", 0
         finally:
-            device = op["device_id"]
-            self.seen[device] = self.seen.get(device, 0) + 1
+            self.journal.append((op["device_id"], op["device_seq"], op["uuid"]))
+
+    def arrived(self, device, before=math.inf):
+        """Return the uuids of what a device did here, before a state of its counter."""
+        return [
+            uuid
+            for made_on, sequence, uuid in self.journal
+            if made_on == device and sequence < before
+        ]
 
     def _require_visit(self):
         if not self.assessment:

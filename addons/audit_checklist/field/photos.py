@@ -12,7 +12,7 @@ from .base import Refused, VisitBase
 
 
 class Photos(VisitBase):
-    """Applies ``photo`` and ``photo_removed``."""
+    """Applies ``photo``, ``photo_note`` and ``photo_removed``."""
 
     def _apply_photo(self, op):
         code = op["item_code"]
@@ -51,16 +51,24 @@ class Photos(VisitBase):
         return self.env["audit.evidence"].sudo().search([("uuid", "=", photo)], limit=1)
 
     def _apply_photo_removed(self, op):
+        self._change_photo(op, state="removed")
+
+    def _apply_photo_note(self, op):
+        note = read_text(op["payload"].get("note"), MAX_PHRASE)
+        self._change_photo(op, note=note)
+
+    def _change_photo(self, op, **values):
+        """Change a photo of the user's own, as long as the visit may be worked on."""
         self._require_work(op["item_code"])
         found = self._photo(read_uuid(op["payload"].get("photo")))
         if isinstance(found, dict):
-            found["state"] = "removed"
+            found |= values
         elif not found or found.assessment_id != self.assessment:
             raise Refused("unknown_photo")
         elif found.user_id != self.user:
             raise Refused("not_yours")
         else:
-            self.photos[found] = {"state": "removed"}
+            self.photos.setdefault(found, {}).update(values)
 
     def _shown_codes(self):
         """Return the codes of the items that have a photo."""
@@ -72,7 +80,7 @@ class Photos(VisitBase):
         return shown | {
             photo.item_code
             for photo in self.assessment._shown_evidence()
-            if photo not in self.photos
+            if self.photos.get(photo, {}).get("state") != "removed"
         }
 
     def _write_photos(self):

@@ -1,7 +1,7 @@
 """The end of a visit: whether all is there, and it may be sent."""
 
 from ..tools import score
-from ..tools.field_ops import BadValueError, lacks_reason, read_place
+from ..tools.field_ops import BadValueError, fingerprint, lacks_reason, read_place
 from .base import Refused, VisitBase
 
 
@@ -32,23 +32,19 @@ class Submission(VisitBase):
         self.member.confirmed_at = self._true_time(op)
 
     def _check_manifest(self, op):
-        """Refuse a submission while operations of its device are still missing."""
+        """Refuse a submission while operations of its device are still missing.
+
+        It says how many the device made before it, and with what fingerprint.
+        """
         announced = op["payload"].get("ops")
         if not isinstance(announced, int):
             raise BadValueError(announced)
-        # What came before it in this batch is not in the journal yet.
-        arrived = (
-            self.env["audit.answer.op"]
-            .sudo()
-            .search_count(
-                [
-                    ("assessment_id", "=", self.assessment.id),
-                    ("device_id", "=", op["device_id"]),
-                    ("device_seq", "<", op["device_seq"]),
-                ]
-            )
-        )
-        if arrived + self.seen.get(op["device_id"], 0) < announced:
+        arrived = self.arrived(op["device_id"], before=op["device_seq"])
+        if len(arrived) < announced:
+            raise Refused("ops_missing")
+        # Phones that began before there were fingerprints announce none.
+        announced = op["payload"].get("print")
+        if announced is not None and announced != fingerprint(arrived):
             raise Refused("ops_missing")
 
     def _missing(self):

@@ -44,6 +44,7 @@ from . import (
     audit_evidence,
     audit_evidence_document,
     audit_field,
+    audit_field_package,
     audit_field_page,
     audit_field_photo,
     audit_field_rescue,

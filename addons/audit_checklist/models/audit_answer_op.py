@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class AuditAnswerOp(models.Model):
@@ -22,6 +23,7 @@ class AuditAnswerOp(models.Model):
             ("answer", "Answer"),
             ("photo", "Photo taken"),
             ("photo_removed", "Photo removed"),
+            ("photo_note", "Note on a photo"),
             ("host", "Host"),
             ("resolve", "Conflict settled"),
             ("submit", "Submitted"),
@@ -56,3 +58,23 @@ class AuditAnswerOp(models.Model):
 
     _uuid_uniq = models.Constraint("UNIQUE (uuid)", "This operation is here already.")
     _item_idx = models.Index("(assessment_id, item_code)")
+
+    @api.model
+    def _arrived(self, device, instances):
+        """Return the uuids of the user's operations of a device, by visit."""
+        self.flush_model()
+        query = SQL(
+            """
+            SELECT assessment.instance_uuid, array_agg(op.uuid)
+              FROM audit_answer_op AS op
+              JOIN audit_assessment AS assessment ON assessment.id = op.assessment_id
+             WHERE assessment.instance_uuid IN %(instances)s
+               AND op.device_id = %(device)s
+               AND op.user_id = %(user)s
+             GROUP BY assessment.instance_uuid
+            """,
+            instances=tuple(instances),
+            device=device,
+            user=self.env.uid,
+        )
+        return dict(self.env.execute_query(query))

@@ -1,3 +1,5 @@
+import hashlib
+import json
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -5,7 +7,10 @@ from odoo.exceptions import AccessError
 
 # How long before today a visit that is not finished still comes along.
 LOOK_BACK = timedelta(days=60)
-SENT = ("submitted", "accepted", "closed")
+
+
+def _digest(data):
+    return hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
 
 
 class AuditField(models.AbstractModel):
@@ -31,6 +36,35 @@ class AuditField(models.AbstractModel):
         """
         self._check_inspector()
         today = fields.Date.context_today(self)
+        visits = self._taken_visits()
+        versions = visits.assessment_id.version_id
+        upcoming = self.env["audit.visit"].search(
+            [
+                ("member_ids.user_id", "=", self.env.uid),
+                ("planned_on", ">", today + timedelta(days=1)),
+                ("state", "=", "planned"),
+            ],
+            order="planned_start",
+            limit=1,
+        )
+        return {
+            "now": f"{fields.Datetime.now().isoformat()}Z",
+            "today": today.isoformat(),
+            "next_on": upcoming.planned_on and upcoming.planned_on.isoformat(),
+            "plan": self._plan_print(visits),
+            "visits": [self._visit_package(visit) for visit in visits],
+            # sudo: whoever makes the visit reads its checklist
+            "versions": {
+                version.id: version.sudo()._frozen_design()
+                | {"name": version.sudo().display_name}
+                for version in versions
+            },
+        }
+
+    @api.model
+    def _taken_visits(self):
+        """Return the user's visits that go with him, in the order of the day."""
+        today = fields.Date.context_today(self)
         visits = self.env["audit.visit"].search(
             [
                 ("member_ids.user_id", "=", self.env.uid),
@@ -46,197 +80,30 @@ class AuditField(models.AbstractModel):
             ],
             order="planned_start, id",
         )
-        visits = visits.filtered("assessment_id")
-        versions = visits.assessment_id.version_id
-        upcoming = self.env["audit.visit"].search(
+        return visits.filtered("assessment_id")
+
+    @api.model
+    def _plan_print(self, visits):
+        """Return marks by which a phone knows that its plan is no longer the present.
+
+        Those of the visits of today and tomorrow: where, when and by whom, however far
+        they are by now; and those of their checklists.
+        """
+        today = fields.Date.context_today(self)
+        # sudo: visits of his own, found by his own rights
+        ahead_sudo = visits.sudo().filtered(
+            lambda visit: visit.planned_on >= today and visit.kind != "added_on_site"
+        )
+        plan = [
             [
-                ("member_ids.user_id", "=", self.env.uid),
-                ("planned_on", ">", today + timedelta(days=1)),
-                ("state", "=", "planned"),
-            ],
-            order="planned_start",
-            limit=1,
-        )
-        return {
-            "now": f"{fields.Datetime.now().isoformat()}Z",
-            "today": today.isoformat(),
-            "next_on": upcoming.planned_on and upcoming.planned_on.isoformat(),
-            "visits": [self._visit_package(visit) for visit in visits],
-            # sudo: whoever makes the visit reads its checklist
-            "versions": {
-                version.id: version.sudo()._frozen_design()
-                | {"name": version.sudo().display_name}
-                for version in versions
-            },
-        }
-
-    @api.model
-    def _visit_package(self, visit):
-        """Return one visit as the phone keeps it."""
-        # sudo: a visit of his own, found by his own rights
-        visit_sudo = visit.sudo()
-        assessment = visit_sudo.assessment_id
-        me = visit_sudo.member_ids.filtered(lambda m: m.user_id == self.env.user)
-        return (
-            self._visit_plan(visit_sudo)
-            | self._visit_course(visit_sudo, assessment)
-            | {
-                "assessment": assessment.instance_uuid,
-                "version": assessment.version_id.id,
-                "context": assessment._score_context(),
-                "is_lead": me.is_lead,
-                "earlier": self._earlier_findings(visit_sudo),
-            }
-        )
-
-    @api.model
-    def _visit_plan(self, visit):
-        unit = visit.unit_id
-        return {
-            "unit": {
-                "name": unit.name,
-                "parent": unit.parent_id.name or "",
-                "kind": unit.kind_id.name,
-                "address": unit.address or "",
-                "zone": unit.zone_id.name or "",
-                "phone": unit.representative_phone or unit.phone or "",
-                "place": [unit.latitude, unit.longitude]
-                if unit.latitude or unit.longitude
-                else None,
-                "representative": unit.representative_name or "",
-                "representative_function": unit.representative_function or "",
-            },
-            "kind": visit.kind,
-            "day": visit.planned_on.isoformat(),
-            "planned_start": f"{visit.planned_start.isoformat()}Z",
-            "planned_stop": f"{visit.planned_stop.isoformat()}Z",
-            "note": visit.note or "",
-            "team": visit.team_id.name,
-            "members": [
-                {
-                    "id": member.user_id.id,
-                    "name": member.user_id.name,
-                    "body": member.body_id.name,
-                    "is_lead": member.is_lead,
-                    "signed": bool(member.confirmed_at),
-                }
-                for member in visit.member_ids
-            ],
-        }
-
-    @api.model
-    def _visit_course(self, visit, assessment):
-        return {
-            "state": visit.state,
-            "revision": assessment.revision,
-            "started_at": visit.started_at and f"{visit.started_at.isoformat()}Z",
-            "submitted_at": visit.submitted_at and f"{visit.submitted_at.isoformat()}Z",
-            "return_reason": visit.return_reason or "",
-            "return_codes": (visit.return_codes or "").split(),
-            "host": {
-                "name": visit.host_name or "",
-                "function": visit.host_function or "",
-                "note": visit.host_note or "",
-                "refusal": visit.host_refusal or "",
-                "signed": bool(visit.host_signature),
-            },
-            "answers": {
-                answer.item_code: self._answer_package(answer)
-                for answer in assessment.answer_ids
-            },
-            "photos": [
-                {
-                    "uuid": photo.uuid,
-                    "item": photo.item_code,
-                    "state": photo.state,
-                    "user": photo.user_id.id,
-                }
-                for photo in assessment._shown_evidence()
-            ],
-            "conflicts": self._conflicts(assessment),
-        }
-
-    @api.model
-    def _answer_package(self, answer):
-        return {
-            "value": answer.payload or {},
-            "revision": answer.revision,
-            "by": answer.answered_by_id.id,
-            "at": answer.answered_at and f"{answer.answered_at.isoformat()}Z",
-            "conflict": answer.has_conflict,
-        }
-
-    @api.model
-    def _conflicts(self, assessment):
-        """Return the open conflicts: what stands, and what was said against it."""
-        if not assessment.conflict_count:
-            return []
-        answers = assessment.answer_ids.filtered("has_conflict")
-        ops = (
-            self.env["audit.answer.op"]
-            .sudo()
-            .search(
-                [
-                    ("assessment_id", "=", assessment.id),
-                    ("item_code", "in", answers.mapped("item_code")),
-                    ("outcome", "in", ("applied", "conflict")),
-                    ("kind", "in", ("answer", "resolve")),
-                ],
-                order="id",
-            )
-        )
-        conflicts = []
-        for answer in answers:
-            sides = []
-            for op in ops.filtered(lambda op, a=answer: op.item_code == a.item_code):
-                if op.kind == "resolve":
-                    sides = []
-                elif op.outcome == "conflict":
-                    sides.append(op)
-            conflicts += [self._conflict_package(answer, op) for op in sides[-1:]]
-        return conflicts
-
-    @api.model
-    def _conflict_package(self, answer, op):
-        return {
-            "item": answer.item_code,
-            "sides": [
-                {
-                    "op": "",
-                    "user": answer.answered_by_id.id,
-                    "value": answer.payload or {},
-                    "at": answer.answered_at and f"{answer.answered_at.isoformat()}Z",
-                },
-                {
-                    "op": op.uuid,
-                    "user": op.user_id.id,
-                    "value": op.payload or {},
-                    "at": op.device_at and f"{op.device_at.isoformat()}Z",
-                },
-            ],
-        }
-
-    @api.model
-    def _earlier_findings(self, visit):
-        """Return what was found at this unit before, by item: it is looked at again."""
-        findings = (
-            self.env["audit.finding"]
-            .sudo()
-            .search(
-                [
-                    ("unit_id", "=", visit.unit_id.id),
-                    ("visit_id", "!=", visit.id),
-                    ("grade", "!=", "good_practice"),
-                    ("state", "!=", "draft"),
-                ],
-                order="id",
-            )
-        )
-        return {
-            finding.item_code: {
-                "condition": finding.condition or finding.name,
-                "on": finding.create_date.date().isoformat(),
-                "is_open": finding.state != "closed",
-            }
-            for finding in findings
-        }
+                visit.assessment_id.instance_uuid,
+                visit.planned_start.isoformat(),
+                visit.planned_minutes,
+                visit.unit_id.id,
+                visit.note or "",
+                visit.member_ids.user_id.ids,
+            ]
+            for visit in ahead_sudo
+        ]
+        versions = ahead_sudo.assessment_id.version_id.ids
+        return {"visits": _digest(plan), "versions": _digest(sorted(versions))}

@@ -8,6 +8,7 @@ from ..tools.field_ops import (
     KINDS,
     MAX_SEQUENCE,
     BadValueError,
+    fingerprint,
     read_moment,
     read_uuid,
 )
@@ -38,12 +39,32 @@ class AuditField(models.AbstractModel):
                 verdicts[str(op.get("uuid", ""))[:64]] = {"status": parsed["verdict"]}
             else:
                 mine.append(parsed)
-        verdicts |= self._enter(mine)
+        visits = []
+        verdicts |= self._enter(mine, visits)
         return {
             "now": f"{fields.Datetime.now().isoformat()}Z",
             "skew": skew,
             "verdicts": verdicts,
             "news": self._news(known),
+            "arrived": self._manifests(device, mine, visits),
+            # Only where nothing is in a hurry: whether the plan is still the same.
+            "plan": None if ops else self._plan_print(self._taken_visits()),
+        }
+
+    @api.model
+    def _manifests(self, device, ops, visits):
+        """Return how many operations of the device are here, and their fingerprint.
+
+        By visit, for those the operations are about: the phone compares it with what it
+        has made. ``visits`` are those that were just worked on.
+        """
+        uuids = {visit.instance: visit.arrived(device) for visit in visits}
+        rest = {op["assessment"] for op in ops} - uuids.keys()
+        if rest:
+            uuids |= self.env["audit.answer.op"]._arrived(device, rest)
+        return {
+            instance: {"count": len(arrived), "print": fingerprint(arrived)}
+            for instance, arrived in uuids.items()
         }
 
     @api.model
@@ -86,8 +107,11 @@ class AuditField(models.AbstractModel):
             return {"verdict": "malformed"}
 
     @api.model
-    def _enter(self, ops):
-        """Apply what is new, visit by visit, and return the verdicts."""
+    def _enter(self, ops, visits=None):
+        """Apply what is new, visit by visit, and return the verdicts.
+
+        The visits that were worked on are added to ``visits``.
+        """
         verdicts = self._verdicts_of([op["uuid"] for op in ops])
         groups = {}
         for op in ops:
@@ -99,7 +123,10 @@ class AuditField(models.AbstractModel):
                 groups[instance].values(),
                 key=lambda op: (op["device_id"], op["device_seq"]),
             )
-            verdicts |= self._enter_visit(instance, pending)
+            visit, fate = self._enter_visit(instance, pending)
+            verdicts |= fate
+            if visits is not None and visit.assessment:
+                visits.append(visit)
         return verdicts
 
     @api.model
@@ -130,7 +157,7 @@ class AuditField(models.AbstractModel):
     @api.model
     def _enter_visit(self, instance, ops):
         """Apply the operations on one visit under a lock, in one go."""
-        visit = FieldVisit(self.env, instance, self._lock(instance))
+        visit = FieldVisit(self.env, instance, *self._lock(instance))
         rows, verdicts = [], {}
         for op in ops:
             outcome, reason, revision = visit.apply(op)
@@ -143,22 +170,34 @@ class AuditField(models.AbstractModel):
         # Before what follows from them: a submission counts the rows.
         self.env["audit.answer.op"]._append(rows)
         visit.write_down(len(rows))
-        return verdicts
+        return visit, verdicts
 
     @api.model
     def _lock(self, instance):
-        """Wait for the visit and return its id, if there is one.
+        """Wait for the visit and return its id, with what the user did on it so far.
 
         Who waited is told to begin again by PostgreSQL: the visit has changed.
         """
+        self.env["audit.answer.op"].flush_model()
         self.env.cr.execute(
             SQL(
-                "SELECT id FROM audit_assessment WHERE instance_uuid = %s FOR UPDATE",
+                """
+                SELECT id, (
+                       SELECT json_agg(json_build_array(device_id, device_seq, uuid))
+                         FROM audit_answer_op
+                        WHERE assessment_id = audit_assessment.id
+                          AND user_id = %s)
+                  FROM audit_assessment
+                 WHERE instance_uuid = %s
+                   FOR UPDATE
+                """,
+                self.env.uid,
                 instance,
             ),
             log_exceptions=False,
         )
-        return (self.env.cr.fetchone() or (None,))[0]
+        found, journal = self.env.cr.fetchone() or (None, None)
+        return found, journal or ()
 
     @api.model
     def _journal_row(self, op, visit, outcome, reason, revision):

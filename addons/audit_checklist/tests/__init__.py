@@ -9,6 +9,7 @@ from . import (
     test_declaration_alone,
     test_default_checklists,
     test_field_http,
+    test_field_manifest,
     test_field_photos,
     test_field_rescue,
     test_field_review,

@@ -119,6 +119,38 @@ class TestFieldPhotos(SyncCase):
         self._sync(self._op("photo_removed", item="A1", payload=gone))
         self.assertEqual(evidence.state, "removed")
 
+    def test_a_note_is_written_on_a_photo_by_who_took_it(self):
+        self._begin()
+        evidence = self._announce(picture())
+        note = {"photo": evidence.uuid, "note": " The board at the door "}
+        theirs = self._op("photo_note", self.inspector, item="A1", payload=note)
+        reply = self._sync(theirs, user=self.inspector)
+        self.assertEqual(self._status(theirs, reply), ("refused", "not_yours"))
+        self.assertFalse(evidence.note)
+        op = self._op("photo_note", item="A1", payload=note)
+        self.assertEqual(self._status(op, self._sync(op)), ("applied", ""))
+        self.assertEqual(evidence.note, "The board at the door")
+        self.assertEqual(evidence.state, "awaited", "a note removes nothing")
+        long = self._op(
+            "photo_note", item="A1", payload={"photo": evidence.uuid, "note": "x" * 301}
+        )
+        self.assertEqual(self._status(long, self._sync(long)), ("refused", "bad_value"))
+        package = self.env["audit.field"].with_user(self.inspector)._take_along()
+        [photo] = package["visits"][0]["photos"]
+        self.assertEqual(photo["note"], "The board at the door")
+
+    def test_a_photo_noted_and_removed_in_one_batch_does_not_count(self):
+        self._begin()
+        photo = {"photo": str(uuid.uuid4()), "size": 900, "sha256": "0" * 64}
+        gone = {"photo": photo["photo"]}
+        self._sync(
+            self._op("photo", item="A1", payload=photo),
+            self._op("photo_note", item="A1", payload=gone | {"note": "Blurred"}),
+            self._op("photo_removed", item="A1", payload=gone),
+        )
+        evidence = self.assessment.evidence_ids
+        self.assertEqual((evidence.state, evidence.note), ("removed", "Blurred"))
+
     def test_a_photo_larger_than_phones_make_is_refused(self):
         self._begin()
         payload = {

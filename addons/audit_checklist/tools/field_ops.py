@@ -9,6 +9,7 @@ KINDS = (
     "answer",
     "photo",
     "photo_removed",
+    "photo_note",
     "host",
     "resolve",
     "submit",
@@ -95,6 +96,21 @@ def read_place(payload):
         if not _is_number(value) or abs(value) > limit:
             raise BadValueError(value)
     return float(latitude), float(longitude)
+
+
+def fingerprint(uuids):
+    """Return the exclusive or of uuids: the same for the same set, in any order.
+
+    >>> fingerprint(["00000000-0000-4000-8000-000000000005",
+    ...              "00000000-0000-4000-8000-000000000006"])
+    '00000000000000000000000000000003'
+    >>> fingerprint([])
+    '00000000000000000000000000000000'
+    """
+    total = 0
+    for text in uuids:
+        total ^= uuid.UUID(text).int
+    return f"{total:032x}"
 
 
 def read_signature(text):

@@ -1,7 +1,7 @@
 import { ItemCard } from "@audit_checklist/item_card/item_card";
 import { formatNumber, readNumber } from "@audit_checklist/item_card/numbers";
 import { describe, expect, test } from "@odoo/hoot";
-import { click, edit } from "@odoo/hoot-dom";
+import { click, edit, press, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { Component, useState, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
@@ -68,6 +68,40 @@ test("one tap answers", async () => {
     expect(given).toEqual([["D2", { option: "yes", reason: undefined }]]);
     expect(".o_audit_answer_yes").toHaveAttribute("aria-checked", "true");
     expect(".o_audit_card_photo").toHaveCount(0);
+});
+
+test("arrow keys move among the answers; the tab key stops at one of them", async () => {
+    await mountCard();
+    expect(".o_audit_answer_yes").toHaveAttribute("tabindex", "0");
+    expect(".o_audit_answer_no").toHaveAttribute("tabindex", "-1");
+    queryOne(".o_audit_answer_yes").focus();
+    await press("ArrowDown");
+    expect(".o_audit_answer_no").toBeFocused();
+    await press("ArrowUp");
+    await press("ArrowUp");
+    expect(".o_audit_answer_na").toBeFocused();
+    for (const [direction, onward] of [
+        ["rtl", "ArrowLeft"],
+        ["ltr", "ArrowRight"],
+    ]) {
+        queryOne("[role=radiogroup]").style.direction = direction;
+        queryOne(".o_audit_answer_yes").focus();
+        await press(onward);
+        expect(".o_audit_answer_no").toBeFocused();
+    }
+    await click(".o_audit_answer_no");
+    await animationFrame();
+    expect(".o_audit_answer_no").toHaveAttribute("tabindex", "0");
+    expect(".o_audit_answer_yes").toHaveAttribute("tabindex", "-1");
+});
+
+test("the answers are named by code, text, and that the item is critical", async () => {
+    await mountCard();
+    const ids = queryOne("[role=radiogroup]")
+        .getAttribute("aria-labelledby")
+        .split(" ");
+    const names = ids.map((id) => queryOne(`#${id}`).textContent.trim());
+    expect(names).toEqual(["D2", "A receipt is given", "Critical"]);
 });
 
 test("a failure asks for a photo and offers ready comments", async () => {

@@ -120,6 +120,15 @@ export class FieldApp extends Component {
         return this.result.is_provisional ? _t("provisional") : _t("score");
     }
 
+    /** What a failed critical item does to the score, if it does. */
+    get capText() {
+        const { critical_failed } = this.result;
+        const { rule, cap } = this.model.design(this.visit).critical;
+        return critical_failed.length && rule === "cap"
+            ? _t("The score is capped at %(cap)s", { cap: formatNumber(cap) })
+            : "";
+    }
+
     get title() {
         if (this.isSubmit) {
             return _t("End of the visit");
@@ -145,6 +154,11 @@ export class FieldApp extends Component {
         }
         if (this.isVisit) {
             return this.model.colleagueText(this.visit);
+        }
+        if (this.parts.screen === "attention" && this.attentionCount) {
+            return _t("%(count)s matters · nothing was erased", {
+                count: formatNumber(this.attentionCount),
+            });
         }
         return [dayName(this.model.now), this.model.teamText || setup.user.name].join(
             " · "

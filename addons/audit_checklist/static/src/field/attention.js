@@ -1,7 +1,10 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "../item_card/numbers";
+import { steer } from "../item_card/radios";
 import { clock, dayName } from "./dates";
+import { Icon } from "./icon";
+import { usePhotoUrls } from "./photo_urls";
 import { setup } from "./setup";
 
 const REASONS = {
@@ -18,6 +21,10 @@ const REASONS = {
     incomplete: _t("Something was still missing:"),
     ops_missing: _t("Some operations had not arrived. Send the visit again."),
     no_host: _t("The host had neither signed nor refused."),
+    no_reason: _t("A reason was missing."),
+    not_submitted: _t("The visit was not sent yet."),
+    unknown_photo: _t("This photo is not known."),
+    exists: _t("This visit was there already."),
     too_large: _t("The photo was too large."),
     not_yours: _t("The photo was taken by your colleague."),
     not_allowed: _t("The visit could not be added: ask your officer."),
@@ -26,12 +33,14 @@ const REASONS = {
 /** What arrived but could not be applied, and what two inspectors saw differently. */
 export class Attention extends Component {
     static template = "audit_checklist.FieldAttention";
+    static components = { Icon };
     static props = { model: Object, go: Function };
 
     setup() {
-        Object.assign(this, { clock, dayName, localDigits });
+        Object.assign(this, { clock, dayName, localDigits, steer });
         this.data = useState(this.props.model.data);
-        this.state = useState({ chosen: {}, why: {} });
+        this.urls = usePhotoUrls(this.model);
+        this.state = useState({ chosen: {}, why: {}, hasOther: {} });
     }
 
     get model() {
@@ -43,7 +52,7 @@ export class Attention extends Component {
     }
 
     get whys() {
-        return [_t("We looked again together"), _t("The photo is clear"), _t("Other")];
+        return [_t("We looked again together"), _t("The photo is clear")];
     }
 
     item(visit, code) {
@@ -85,14 +94,49 @@ export class Attention extends Component {
         this.state.chosen[this.key(conflict)] = side;
     }
 
-    say(conflict, why) {
+    say(conflict, why, isOther = false) {
         this.state.why[this.key(conflict)] = why;
+        this.state.hasOther[this.key(conflict)] = isOther;
+    }
+
+    /** Where an answer comes from, and when it was given and when it arrived. */
+    timesText({ user, at, received }) {
+        const phone =
+            user === setup.user.id ? _t("your phone") : _t("the colleague’s phone");
+        return [
+            at ? clock(at) : "",
+            phone,
+            received ? _t("arrived %(time)s", { time: clock(received) }) : "",
+        ]
+            .filter(Boolean)
+            .join(" · ");
+    }
+
+    /** The photos one side took of the item, as far as they can be seen from here. */
+    photosOf({ visit, item }, { user }) {
+        return this.model
+            .photosOf(visit, item)
+            .filter((photo) => photo.user === user)
+            .map((photo) => ({ ...photo, url: this.urls.of(photo) }));
+    }
+
+    initial(visit, id) {
+        return [...(visit.members.find((m) => m.id === id)?.name || " ")][0];
+    }
+
+    standText(conflict, item) {
+        const side = conflict.sides[this.state.chosen[this.key(conflict)]];
+        return side
+            ? _t("Let “%(answer)s” stand; both stay in the history", {
+                  answer: this.answerText(item, side.value),
+              })
+            : _t("Choose an answer; both stay in the history");
     }
 
     settle(conflict) {
         const key = this.key(conflict);
         const side = conflict.sides[this.state.chosen[key]];
-        const why = this.state.why[key];
+        const why = this.state.why[key]?.trim();
         if (side && why) {
             this.model.enter(
                 conflict.visit,
@@ -120,6 +164,31 @@ export class Attention extends Component {
             return `${item.label} · ${this.answerText(item, op.payload)}`;
         }
         return item ? item.label : "";
+    }
+
+    /** Whether the officer can be asked: about a visit that is ours. */
+    canAsk(op) {
+        return (
+            Boolean(this.model.visit(op.assessment)) && op.reason !== "unknown_visit"
+        );
+    }
+
+    ask(op) {
+        const text = _t("Please have this corrected: %(what)s (%(why)s)", {
+            what: [dayName(op.at), clock(op.at), this.opText(op)]
+                .filter(Boolean)
+                .join(" "),
+            why: this.reasonText(op),
+        });
+        return this.model.askCorrection(this.model.visit(op.assessment), op, text);
+    }
+
+    get choiceText() {
+        return _t("Choose this one");
+    }
+
+    get chosenText() {
+        return _t("Chosen by the lead");
     }
 
     reasonText(op) {

@@ -1,8 +1,10 @@
 import { useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
-import { formatNumber, formatScore } from "../item_card/numbers";
+import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
+import { tabIndex } from "../item_card/radios";
 import { Icon } from "./icon";
+import { isPhotoDue } from "./reading";
 
 // A second tap so soon and so near is the same one: it must not answer the next item.
 const GUARD = 400;
@@ -13,7 +15,11 @@ const MOST_MARKS = 10;
 
 let lastTap = { x: 0, y: 0, at: 0 };
 
-function isSameTap({ clientX: x, clientY: y }) {
+function isSameTap({ clientX: x, clientY: y, detail }) {
+    if (!detail) {
+        // A key, which has no place.
+        return false;
+    }
     const before = lastTap;
     lastTap = { x, y, at: Date.now() };
     const isNear = Math.hypot(x - before.x, y - before.y) < NEAR;
@@ -102,6 +108,11 @@ export class FieldCard extends ItemCard {
         return this.isMarks && this.given.length > 0 && this.given.length < sample_size;
     }
 
+    markTabIndex(client, entry) {
+        const values = this.marks.map(({ value }) => value);
+        return tabIndex(values, entry.value, (value) => value === client.given);
+    }
+
     mark(index, value, event) {
         if (!this.props.isLocked && !isSameTap(event)) {
             navigator.vibrate?.(BUZZ);
@@ -114,9 +125,7 @@ export class FieldCard extends ItemCard {
     }
 
     get needsPhoto() {
-        const { photo_policy: policy } = this.props.item;
-        const due = policy === "always" || (policy === "on_fail" && this.isFailed);
-        return due && !this.props.photos.length;
+        return isPhotoDue(this.props.item, this.isFailed) && !this.props.photos.length;
     }
 
     get showsPhotos() {
@@ -125,6 +134,25 @@ export class FieldCard extends ItemCard {
 
     get chosen() {
         return this.options.find(({ code }) => code === this.answer.option);
+    }
+
+    get nameIds() {
+        const { code } = this.props.item;
+        return this.props.earlier
+            ? `${super.nameIds} item-${code}-earlier`
+            : super.nameIds;
+    }
+
+    /** What is said of the item when it is reached: D2, no, two photos. */
+    get stateText() {
+        const { length } = this.props.photos;
+        return [
+            this.label,
+            this.chosen ? localDigits(this.chosen.name) : _t("not answered"),
+            length ? _t("%(count)s photos", { count: formatNumber(length) }) : "",
+        ]
+            .filter(Boolean)
+            .join("، ");
     }
 
     get showsNote() {
@@ -137,14 +165,17 @@ export class FieldCard extends ItemCard {
         return policy === "always" || (policy !== "none" && isDue);
     }
 
-    photoState(photo) {
+    photoState({ state, share }) {
+        if (state === "queued" && share !== undefined) {
+            return _t("on its way %(share)s%", { share: formatNumber(share) });
+        }
         return {
             queued: _t("in the queue"),
             arrived: _t("arrived"),
             received: _t("arrived"),
             awaited: _t("on its way"),
-            problem: _t("did not arrive"),
-        }[photo.state];
+            problem: _t("did not arrive · again"),
+        }[state];
     }
 
     choose(option, event) {

@@ -1,3 +1,5 @@
+import { addToPrint, NO_PRINT } from "./prints";
+
 /** Writes down what the inspector does: the answer and its operation at once. */
 export class Journal {
     constructor(store, user) {
@@ -28,10 +30,17 @@ export class Journal {
             const device = await done(handle("meta").get("device"));
             const before = device.counts?.[op.assessment] || 0;
             device.seq++;
+            const uuid = crypto.randomUUID();
+            // What was begun before there were fingerprints goes on without one.
+            const print = device.prints?.[op.assessment] || (before ? "" : NO_PRINT);
             device.counts = { ...device.counts, [op.assessment]: before + 1 };
+            if (print) {
+                const sum = addToPrint(print, uuid);
+                device.prints = { ...device.prints, [op.assessment]: sum };
+            }
             handle("meta").put(device);
             const entry = {
-                uuid: crypto.randomUUID(),
+                uuid,
                 user: this.user,
                 device: device.id,
                 seq: device.seq,
@@ -42,9 +51,12 @@ export class Journal {
             if (entry.kind === "submit") {
                 // The manifest: what must have arrived before this one.
                 entry.payload = { ...entry.payload, ops: before };
+                if (print) {
+                    entry.payload.print = print;
+                }
             }
             handle("outbox").put(entry);
-            also(entry, handle);
+            await also(entry, handle, done);
             return entry;
         });
     }
@@ -89,15 +101,21 @@ export class Journal {
     }
 
     removePhoto(photo) {
+        return this.changePhoto(photo, "photo_removed", {}, { state: "removed" });
+    }
+
+    notePhoto(photo, note) {
+        return this.changePhoto(photo, "photo_note", { note }, { note });
+    }
+
+    changePhoto({ assessment, item, uuid }, kind, payload, changes) {
         return this.enter(
-            {
-                assessment: photo.assessment,
-                item: photo.item,
-                kind: "photo_removed",
-                payload: { photo: photo.uuid },
-            },
+            { assessment, item, kind, payload: { photo: uuid, ...payload } },
             ["photo"],
-            (_entry, handle) => handle("photo").put({ ...photo, state: "removed" })
+            async (_entry, handle, done) => {
+                const photo = await done(handle("photo").get(uuid));
+                handle("photo").put({ ...photo, ...changes });
+            }
         );
     }
 }

@@ -1,16 +1,21 @@
-import { ask, takeIn } from "./sender";
+import { ask } from "./asking";
+import { takeIn } from "./intake";
 
 const WEEK = 7 * 86_400_000;
 
-/** Fetch the user's visits and read them back: only then are they with us. */
-export async function takeAlong(store) {
+/**
+ * Fetch the user's visits and read each back: only then are they with us. `onStep` is
+ * told how many of them are by now.
+ */
+export async function takeAlong(store, onStep) {
     const luggage = await ask("/audit/field/take");
-    const names = ["visit", "version", "answer", "meta"];
-    await store.write(names, async (handle, done) => {
+    const { visits } = luggage;
+    onStep(0, visits.length);
+    await store.write(["visit", "version"], async (handle, done) => {
         for (const [id, design] of Object.entries(luggage.versions)) {
             handle("version").put({ id: Number(id), design });
         }
-        const listed = new Set(luggage.visits.map((visit) => visit.assessment));
+        const listed = new Set(visits.map((visit) => visit.assessment));
         for (const visit of await done(handle("visit").getAll())) {
             // A visit that is no longer ours is not shown; its answers stay.
             if (!listed.has(visit.assessment) && !visit.local) {
@@ -18,26 +23,30 @@ export async function takeAlong(store) {
                 handle("visit").put({ ...visit, is_gone: true, gone_at });
             }
         }
-        for (const visit of luggage.visits) {
-            await takeIn(handle, done, visit);
-        }
     });
+    let count = 0;
+    for (const visit of visits) {
+        await store.write(["visit", "answer"], (handle, done) =>
+            takeIn(handle, done, visit)
+        );
+        count += await isKept(store, visit);
+        onStep(count, visits.length);
+    }
     await store.put("meta", {
         key: "taken",
         at: new Date().toISOString(),
-        count: luggage.visits.length,
+        count: visits.length,
         next_on: luggage.next_on,
-        whole: await isWhole(store, luggage),
+        plan: luggage.plan,
+        whole: count === visits.length,
     });
 }
 
-async function isWhole(store, { visits, versions }) {
-    const kept = new Set((await store.all("visit")).map((visit) => visit.assessment));
-    const designs = new Set((await store.all("version")).map(({ id }) => String(id)));
-    return (
-        visits.every((visit) => kept.has(visit.assessment)) &&
-        Object.keys(versions).every((id) => designs.has(id))
-    );
+/** Return 1 for a visit that is on the phone with its checklist, else 0. */
+async function isKept(store, { assessment, version }) {
+    const visit = await store.get("visit", assessment);
+    const checklist = await store.get("version", version);
+    return Number(Boolean(visit && checklist));
 }
 
 /**

@@ -1,7 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
-import { saveRescue } from "./rescue";
 
 /** What an inspector needs now and then: papers, a word to the officer, the way out. */
 export class Menu extends Component {
@@ -38,11 +37,6 @@ export class Menu extends Component {
             const isKept = await this.model.enter(visit, "feedback", { text });
             Object.assign(this.state, { isKept, isTelling: !isKept });
         }
-    }
-
-    save() {
-        const { store, user, device } = this.model;
-        return saveRescue(store, user, device);
     }
 
     leave() {

@@ -1,10 +1,13 @@
 import { reactive } from "@odoo/owl";
-import { Place } from "./camera";
+import { LoginNeeded, ServerTrouble } from "./asking";
+import { Place, shrink } from "./camera";
 import { dayKey } from "./dates";
 import { Journal } from "./journal";
 import { makeRoom, takeAlong } from "./luggage";
+import { askOnce } from "./permissions";
 import { FieldReading } from "./reading";
-import { LoginNeeded, Sender, ServerTrouble } from "./sender";
+import { saveRescue } from "./rescue";
+import { Sender } from "./sender";
 import { setup } from "./setup";
 import { Store } from "./store";
 
@@ -19,7 +22,10 @@ export class FieldModel extends FieldReading {
         this.store = new Store(user);
         this.journal = new Journal(this.store, user);
         this.place = new Place();
-        this.sender = new Sender(this.store, user, () => this.refresh());
+        this.sender = new Sender(this.store, user, {
+            onChange: () => this.refresh(),
+            onShare: (photo, share) => this.showShare(photo, share),
+        });
         this.data = reactive({
             // counts the readings: what shows more than it reads itself follows it
             turn: 0,
@@ -27,14 +33,19 @@ export class FieldModel extends FieldReading {
             versions: {},
             answers: {},
             photos: [],
+            // how much of a photo has been sent, in percent
+            shares: {},
             queue: [],
-            // operations made here, by visit, ever since
+            // operations made here ever since, by visit: their number and fingerprint
             counts: {},
+            prints: {},
             attention: [],
             network: "quiet",
             news: null,
             taken: null,
-            taking: false,
+            // how many of the visits are read back, while they are taken along
+            taking: null,
+            hasCamera: true,
             others: 0,
             problem: "",
         });
@@ -84,6 +95,7 @@ export class FieldModel extends FieldReading {
         const rows = await Promise.all(names.map((name) => this.store.all(name)));
         const [visits, versions, answers, photos, queue, attention] = rows;
         const byVisit = {};
+        const device = await this.store.get("meta", "device");
         for (const answer of answers) {
             (byVisit[answer.assessment] ||= {})[answer.item] = answer;
         }
@@ -96,7 +108,8 @@ export class FieldModel extends FieldReading {
             queue: queue.sort((a, b) => a.seq - b.seq),
             attention,
             network: navigator.onLine ? this.sender.status : "offline",
-            counts: (await this.store.get("meta", "device"))?.counts || {},
+            counts: device?.counts || {},
+            prints: device?.prints || {},
             news: await this.store.get("meta", "news"),
             taken: await this.store.get("meta", "taken"),
         });
@@ -113,9 +126,11 @@ export class FieldModel extends FieldReading {
         if (this.data.taking) {
             return;
         }
-        this.data.taking = true;
+        this.data.taking = { count: 0, all: 0 };
         try {
-            await takeAlong(this.store);
+            await takeAlong(this.store, (count, all) => {
+                this.data.taking = { count, all };
+            });
         } catch (error) {
             if (error instanceof LoginNeeded) {
                 this.sender.setStatus("login");
@@ -127,8 +142,22 @@ export class FieldModel extends FieldReading {
                 this.data.problem = "store";
             }
         }
-        this.data.taking = false;
+        this.data.taking = null;
         await this.refresh();
+        this.data.hasCamera = await askOnce(this.store);
+    }
+
+    showShare(photo, share) {
+        if (share === undefined) {
+            delete this.data.shares[photo];
+        } else {
+            this.data.shares[photo] = share;
+        }
+    }
+
+    /** Let the browser save all that is not surely on the server. */
+    save() {
+        return saveRescue(this.store, this.user, this.device);
     }
 
     async act(work) {
@@ -164,21 +193,52 @@ export class FieldModel extends FieldReading {
         );
     }
 
-    addPhoto(visit, code, picture) {
-        return this.act(() =>
-            this.journal.photo(visit.assessment, code, picture, this.place.last)
-        );
+    /** Keep photos one after another, shrunk; what is no photo is told to be none. */
+    async addPhotos({ assessment }, code, sources) {
+        let arePhotos = true;
+        const areKept = await this.act(async () => {
+            for (const source of sources) {
+                const picture = await shrink(source).catch(() => null);
+                if (picture) {
+                    const place = this.place.last;
+                    await this.journal.photo(assessment, code, picture, place);
+                } else {
+                    arePhotos = false;
+                }
+            }
+        });
+        if (areKept && !arePhotos) {
+            this.data.problem = "picture";
+        }
+        return areKept && arePhotos;
     }
 
     removePhoto(photo) {
         return this.act(() => this.journal.removePhoto(photo));
     }
 
+    notePhoto(photo, note) {
+        return this.act(() => this.journal.notePhoto(photo, note));
+    }
+
+    /** Send a photo once more that had not arrived. */
+    sendAgain(photo) {
+        return this.act(() => this.store.put("photo", { ...photo, state: "queued" }));
+    }
+
     submit(visit) {
         const photos = this.data.photos.filter(
             (photo) => photo.assessment === visit.assessment
         ).length;
-        return this.enter(visit, "submit", { ...this.place.last, photos });
+        const { answered_count: answers } = this.result(visit);
+        return this.enter(visit, "submit", { ...this.place.last, answers, photos });
+    }
+
+    /** Ask the officer to correct what was refused, and remember having asked. */
+    async askCorrection(visit, op, text) {
+        if (await this.enter(visit, "feedback", { text })) {
+            await this.act(() => this.store.put("attention", { ...op, isAsked: true }));
+        }
     }
 
     async addExtra(beside, name, reason) {

@@ -22,6 +22,8 @@ export class NetworkLine extends Component {
         this.data = useState(this.props.model.data);
         // So that the age of what waits grows before one's eyes.
         this.tick = useState({ count: 0 });
+        // So many were to be sent when the sending began.
+        this.most = 0;
         const timer = setInterval(() => this.tick.count++, MINUTE);
         onWillUnmount(() => clearInterval(timer));
     }
@@ -34,8 +36,35 @@ export class NetworkLine extends Component {
         return this.data.network === "login" ? "alert" : "status";
     }
 
+    get isOld() {
+        this.tick.count;
+        return this.props.model.isOld;
+    }
+
+    /** How far the sending is: 12 of 40. */
+    sendingText() {
+        const { ops, photos } = this.waiting;
+        this.most = Math.max(this.most, ops + photos);
+        return _t("Sending %(done)s of %(all)s", {
+            done: formatNumber(this.most - ops - photos),
+            all: formatNumber(this.most),
+        });
+    }
+
+    get clockText() {
+        const minutes = this.props.model.clockMinutes;
+        return minutes && !this.props.isBrief
+            ? _t("The clock of this phone is %(minutes)s minutes wrong.", {
+                  minutes: formatNumber(minutes),
+              })
+            : "";
+    }
+
     get text() {
         const { ops, photos, oldest } = this.waiting;
+        if (this.data.network !== "sending") {
+            this.most = 0;
+        }
         const values = { ops: formatNumber(ops), photos: formatNumber(photos) };
         switch (this.data.network) {
             case "offline":
@@ -46,7 +75,7 @@ export class NetworkLine extends Component {
                     values
                 );
             case "sending":
-                return _t("Sending · %(ops)s answers, %(photos)s photos to go", values);
+                return this.sendingText();
             case "trouble":
                 return _t(
                     "The server does not answer · %(ops)s operations kept",
@@ -64,7 +93,7 @@ export class NetworkLine extends Component {
             "No network · %(ops)s answers and %(photos)s photos are safe on the phone",
             values
         );
-        return oldest && !this.props.isBrief
+        return oldest && (this.isOld || !this.props.isBrief)
             ? [safe, _t("the oldest for %(age)s", { age: age(oldest) })].join(" · ")
             : safe;
     }
@@ -81,7 +110,7 @@ export class NetworkLine extends Component {
         return {
             ops: this.data.queue.length,
             photos: this.props.model.photosToSend.length,
-            oldest: this.data.queue[0]?.at,
+            oldest: this.props.model.oldest?.at,
         };
     }
 

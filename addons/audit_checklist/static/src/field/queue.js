@@ -2,10 +2,6 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
 import { clock, dayName } from "./dates";
-import { saveRescue } from "./rescue";
-
-const HOUR = 3_600_000;
-const OLD = 24 * HOUR;
 
 /** What is on the phone and not yet on the server, and how to save it otherwise. */
 export class Queue extends Component {
@@ -19,14 +15,6 @@ export class Queue extends Component {
 
     get photos() {
         return this.data.photos.filter(({ state }) => state === "queued");
-    }
-
-    get oldest() {
-        return this.data.queue[0];
-    }
-
-    get isOld() {
-        return this.oldest && Date.now() - new Date(this.oldest.at) > OLD;
     }
 
     get summary() {
@@ -44,7 +32,7 @@ export class Queue extends Component {
     }
 
     get clockText() {
-        const minutes = Math.round(Math.abs(this.data.news?.skew || 0) / 60);
+        const minutes = this.props.model.clockMinutes;
         return minutes
             ? _t(
                   "The clock of this phone is %(minutes)s minutes wrong. Nothing is lost: " +
@@ -52,10 +40,5 @@ export class Queue extends Component {
                   { minutes: formatNumber(minutes) }
               )
             : "";
-    }
-
-    save() {
-        const { store, user, device } = this.props.model;
-        return saveRescue(store, user, device);
     }
 }

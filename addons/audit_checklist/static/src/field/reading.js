@@ -9,10 +9,14 @@ const SECOND = 1000;
 const SENT = ["submitted", "accepted", "closed"];
 const WORKABLE = ["in_progress", "returned"];
 
+/** Whether the policy of an item asks for a photo with such an answer. */
+export function isPhotoDue({ photo_policy: policy }, isFailed) {
+    return policy === "always" || (policy === "on_fail" && Boolean(isFailed));
+}
+
 function asksForPhoto(item, { state, failed }) {
     const counts = state === "scored" || state === "unscored";
-    const policy = item.photo_policy;
-    return counts && (policy === "always" || (policy === "on_fail" && failed));
+    return counts && isPhotoDue(item, failed);
 }
 
 /** Fewer values than asked for, such as clients on their way out, need a reason. */
@@ -27,6 +31,20 @@ export class FieldReading {
     /** The time by the server's clock, as far as known: a phone's may be wrong. */
     get now() {
         return Date.now() - (this.data.news?.skew || 0) * SECOND;
+    }
+
+    /** How wrong this phone's clock is; the server speaks of ten minutes or more. */
+    get clockMinutes() {
+        return Math.round(Math.abs(this.data.news?.skew || 0) / 60);
+    }
+
+    get oldest() {
+        return this.data.queue[0];
+    }
+
+    /** What has waited for a day wants to be looked after. */
+    get isOld() {
+        return Boolean(this.oldest && Date.now() - new Date(this.oldest.at) > DAY);
     }
 
     visit(assessment) {
@@ -123,6 +141,12 @@ export class FieldReading {
 
     get photosToSend() {
         return this.data.photos.filter(({ state }) => state === "queued");
+    }
+
+    /** Where a photo can be seen that is not on this phone: at the server. */
+    photoUrl({ uuid, state }) {
+        const isThere = state === "received" && this.data.network !== "offline";
+        return isThere ? `/audit/evidence/${uuid}` : "";
     }
 
     waitingPhotos(visit) {

@@ -1,3 +1,6 @@
+import { ask, LoginNeeded, ServerTrouble } from "./asking";
+import { digest, isFinal } from "./intake";
+
 /**
  * Sends the journal to the server, a few operations at a time, then the photos.
  *
@@ -7,38 +10,16 @@
  */
 const BATCH = 40;
 const PIECE = 256 * 1024;
+const SHOW_EVERY = 1000;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
-const PATIENCE = 60_000;
-const FINAL = new Set(["applied", "already", "conflict", "refused"]);
-
-export class LoginNeeded extends Error {}
-export class ServerTrouble extends Error {}
-
-/** Fetch JSON of our own routes; anything else is no answer. */
-export async function ask(url, options = {}) {
-    const response = await fetch(url, {
-        redirect: "manual",
-        credentials: "same-origin",
-        cache: "no-store",
-        signal: AbortSignal.timeout(PATIENCE),
-        ...options,
-    });
-    if (response.type === "opaqueredirect" || response.status === 401) {
-        throw new LoginNeeded();
-    }
-    const type = response.headers.get("Content-Type") || "";
-    if (!response.ok || !type.includes("application/json")) {
-        throw Object.assign(new ServerTrouble(), { status: response.status });
-    }
-    return response.json();
-}
 
 export class Sender {
-    constructor(store, user, onChange) {
+    constructor(store, user, { onChange, onShare }) {
         this.store = store;
         this.user = user;
         this.onChange = onChange;
+        this.onShare = onShare;
         this.wait = FIRST_WAIT;
         this.status = "quiet";
     }
@@ -111,7 +92,7 @@ export class Sender {
         try {
             const verdicts = await this.sendBatch(batch);
             for (const op of batch) {
-                if (!FINAL.has(verdicts[op.uuid]?.status)) {
+                if (!isFinal(verdicts[op.uuid])) {
                     round.stuck.add(op.uuid);
                 }
             }
@@ -147,22 +128,8 @@ export class Sender {
                 known,
             }),
         });
-        await this.digest(ops, reply);
+        await digest(this.store, ops, reply);
         return reply.verdicts;
-    }
-
-    /** Forget what arrived, keep what needs attention, take in what is new. */
-    async digest(ops, { verdicts, news, now, skew }) {
-        const names = ["outbox", "answer", "visit", "attention", "meta"];
-        await this.store.write(names, async (handle, done) => {
-            for (const op of ops) {
-                await digestOne(handle, done, op, verdicts[op.uuid]);
-            }
-            for (const visit of Object.values(news)) {
-                await takeIn(handle, done, visit);
-            }
-            handle("meta").put({ key: "news", now, skew, at: Date.now() });
-        });
     }
 
     async sendPhotos() {
@@ -175,6 +142,15 @@ export class Sender {
                 await this.sendPhoto(photo);
             }
         }
+        await this.onChange();
+    }
+
+    /** Show what has arrived: of many photos, not each by itself. */
+    showSome() {
+        if (Date.now() - (this.shownAt || 0) > SHOW_EVERY) {
+            this.shownAt = Date.now();
+            this.onChange();
+        }
     }
 
     async sendPhoto(photo) {
@@ -186,6 +162,10 @@ export class Sender {
             let [received, done, problem] = [0, false, ""];
             while (!done && !problem) {
                 this.setStatus("sending");
+                if (bytes.length > PIECE) {
+                    const share = Math.round((100 * received) / bytes.length);
+                    this.onShare(photo.uuid, share);
+                }
                 ({ received, done, problem } = await ask(`${url}?start=${received}`, {
                     method: "POST",
                     headers: { "Content-Type": "application/octet-stream" },
@@ -196,51 +176,17 @@ export class Sender {
                 ...photo,
                 state: done ? "arrived" : "problem",
             });
-            this.onChange();
+            this.showSome();
         } catch (error) {
             if (!(error instanceof ServerTrouble) || error.status !== 404) {
                 throw error;
             }
             // Announced, but refused: the reason stands with its operation.
             await this.store.put("photo", { ...photo, state: "problem" });
-        }
-    }
-}
-
-/** Forget an operation the server has spoken about, and remember what it said. */
-async function digestOne(handle, done, op, verdict) {
-    if (!FINAL.has(verdict?.status)) {
-        return;
-    }
-    handle("outbox").delete(op.uuid);
-    const outcome = verdict.outcome || verdict.status;
-    if (outcome === "refused" || outcome === "conflict") {
-        handle("attention").put({ ...op, outcome, reason: verdict.reason });
-    }
-    if (op.kind !== "answer") {
-        return;
-    }
-    const answer = await done(handle("answer").get([op.assessment, op.item]));
-    if (answer?.op === op.uuid) {
-        const revision = verdict.revision || answer.revision;
-        handle("answer").put({ ...answer, op: "", revision });
-    }
-}
-
-/** Write a visit as the server has it, except for what was answered here meanwhile. */
-export async function takeIn(handle, done, visit) {
-    const known = await done(handle("visit").get(visit.assessment));
-    handle("visit").put({ ...visit, sent: known?.sent, local: known?.local });
-    for (const [item, answer] of Object.entries(visit.answers)) {
-        const key = [visit.assessment, item];
-        const own = await done(handle("answer").get(key));
-        if (!own?.op) {
-            handle("answer").put({
-                assessment: visit.assessment,
-                item,
-                ...answer,
-                op: "",
-            });
+        } finally {
+            if (bytes.length > PIECE) {
+                this.onShare(photo.uuid);
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ import { Icon } from "./icon";
 import { setup } from "./setup";
 
 const LINE_WIDTH = 2.5;
+// As much of a fingerprint as people compare.
+const PRINT_SHOWN = 8;
 
 /** The end of a visit: what will be sent, the host's signature, the sending. */
 export class Submit extends Component {
@@ -68,9 +70,6 @@ export class Submit extends Component {
             (p) => p.assessment === visit.assessment
         );
         const arrived = photos.filter((p) => p.state === "arrived").length;
-        const na = Object.values(result.items).filter(
-            ({ state }) => state === "na"
-        ).length;
         return [
             {
                 name: _t("Answers"),
@@ -80,8 +79,8 @@ export class Submit extends Component {
             {
                 name: _t("Operations that have arrived"),
                 value: this.ratio(made - queued, made),
-                isOk: !queued,
-                note: _t("As this phone counts them, and as the server has them."),
+                isOk: !queued && this.isSame(visit),
+                note: this.printText(visit, queued),
             },
             {
                 name: _t("Photos"),
@@ -94,11 +93,8 @@ export class Submit extends Component {
             },
             {
                 name: _t("Not applicable"),
-                value: formatNumber(na),
+                ...this.naLine,
                 isOk: !result.is_na_excessive,
-                note: result.is_na_excessive
-                    ? _t("More than usual: the officer will have to confirm it.")
-                    : "",
             },
             {
                 name: _t("Findings of this visit"),
@@ -111,6 +107,46 @@ export class Submit extends Component {
                     : "",
             },
         ];
+    }
+
+    /** Whether phone and server have the same operations: by number and fingerprint. */
+    isSame({ assessment, arrived }) {
+        const { counts, prints } = this.data;
+        return (
+            !prints[assessment] ||
+            (arrived?.count === counts[assessment] &&
+                arrived.print === prints[assessment])
+        );
+    }
+
+    printText(visit, queued) {
+        const print = this.data.prints[visit.assessment]?.slice(0, PRINT_SHOWN);
+        if (!print) {
+            return "";
+        }
+        return queued || !this.isSame(visit)
+            ? _t("Fingerprint on this phone: %(print)s", { print })
+            : _t("Number and fingerprint are the same on phone and server: %(print)s", {
+                  print,
+              });
+    }
+
+    /** How many items, and how much of the weight, do not apply. */
+    get naLine() {
+        const { items, is_na_excessive, na_share } = this.result;
+        const na = Object.values(items).filter(({ state }) => state === "na");
+        const text = _t("%(share)s percent of the weight", {
+            share: formatNumber(Math.round(100 * na_share)),
+        });
+        return {
+            value: formatNumber(na.length),
+            note: is_na_excessive
+                ? [
+                      text,
+                      _t("More than usual: the officer will have to confirm it."),
+                  ].join(" · ")
+                : text,
+        };
     }
 
     ratio(part, whole) {

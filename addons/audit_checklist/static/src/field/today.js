@@ -47,17 +47,33 @@ export class Today extends Component {
             .join(" · ");
     }
 
+    get isTaken() {
+        const { taken, taking } = this.data;
+        return Boolean(taken?.whole && !taken.stale && !taking);
+    }
+
     get takenTitle() {
         const { taken, taking } = this.data;
         if (taking) {
-            return _t("Taking along…");
+            return taking.all
+                ? _t("Taking along: %(count)s of %(all)s", {
+                      count: formatNumber(taking.count),
+                      all: formatNumber(taking.all),
+                  })
+                : _t("Taking along…");
         }
         if (!taken) {
             return _t("Not taken along yet");
         }
-        return taken.whole
-            ? _t("With you: today and tomorrow")
-            : _t("Not all could be kept: take along again");
+        if (!taken.whole) {
+            return _t("Not all could be kept: take along again");
+        }
+        return (
+            {
+                visits: _t("The plan has changed since: take it along anew"),
+                versions: _t("The checklist has changed since: take it along anew"),
+            }[taken.stale] || _t("With you: today and tomorrow")
+        );
     }
 
     get takenText() {

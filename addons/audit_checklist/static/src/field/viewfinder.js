@@ -8,7 +8,7 @@ const WISHES = {
 /** A camera within the page: one tap takes the photo and is back at the item. */
 export class Viewfinder extends Component {
     static template = "audit_checklist.FieldViewfinder";
-    static props = { onPicture: Function, onClose: Function };
+    static props = { onPictures: Function, onClose: Function };
 
     setup() {
         this.video = useRef("video");
@@ -34,7 +34,7 @@ export class Viewfinder extends Component {
         if (this.state.isLive) {
             this.state.isLive = false;
             try {
-                this.props.onPicture(await createImageBitmap(this.video.el));
+                this.props.onPictures([await createImageBitmap(this.video.el)]);
             } catch {
                 // Nothing to be seen yet: the next tap tries again.
                 this.state.isLive = true;
@@ -44,7 +44,7 @@ export class Viewfinder extends Component {
 
     choose(files) {
         if (files.length) {
-            this.props.onPicture(files[0]);
+            this.props.onPictures([...files]);
         }
     }
 }

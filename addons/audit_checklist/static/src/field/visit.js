@@ -1,25 +1,17 @@
-import {
-    Component,
-    onMounted,
-    onWillUnmount,
-    useExternalListener,
-    useRef,
-    useState,
-} from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { formatNumber, localDigits } from "../item_card/numbers";
-import { shrink } from "./camera";
+import { onMounted, useExternalListener, useRef, useState } from "@odoo/owl";
 import { FieldCard } from "./field_card";
 import { Icon } from "./icon";
+import { PhotoSheet } from "./photo_sheet";
+import { usePhotoUrls } from "./photo_urls";
 import { Reach } from "./reach";
-import { setup } from "./setup";
 import { Viewfinder } from "./viewfinder";
+import { VisitReading } from "./visit_reading";
 import { VisitSections } from "./visit_sections";
 
 /** One visit: all its items in one list, and what is done to them. */
-export class Visit extends Component {
+export class Visit extends VisitReading {
     static template = "audit_checklist.FieldVisit";
-    static components = { FieldCard, Icon, Viewfinder, VisitSections };
+    static components = { FieldCard, Icon, PhotoSheet, Viewfinder, VisitSections };
     static props = { model: Object, go: Function, assessment: String };
 
     setup() {
@@ -33,136 +25,16 @@ export class Visit extends Component {
             aside: 0,
         });
         this.reach = new Reach(useRef("list"));
-        this.urls = new Map();
+        this.urls = usePhotoUrls(this.model);
         onMounted(() => {
             this.model.place.start();
             this.followScroll();
         });
-        onWillUnmount(() => this.urls.forEach((url) => URL.revokeObjectURL(url)));
         useExternalListener(window, "scroll", () => this.followScroll(), {
             passive: true,
         });
     }
 
-    get model() {
-        return this.props.model;
-    }
-
-    get visit() {
-        return this.model.visit(this.props.assessment);
-    }
-
-    get design() {
-        return this.model.design(this.visit);
-    }
-
-    get result() {
-        return this.model.result(this.visit);
-    }
-
-    get isReady() {
-        return Boolean(this.visit && this.design);
-    }
-
-    get isLocked() {
-        return !this.model.isWorkable(this.visit);
-    }
-
-    isItemLocked(item) {
-        return !this.model.isOpen(this.visit, item.code);
-    }
-
-    get sections() {
-        const { sections } = this.result;
-        return this.design.sections
-            .map((section, index) => ({ ...section, ...sections[index] }))
-            .filter((section) => section.relevant_count);
-    }
-
-    itemsOf(section) {
-        return section.items.filter((item) => this.isAsked(item));
-    }
-
-    isAsked(item) {
-        return this.result.items[item.code].state !== "irrelevant";
-    }
-
-    isChoice(code) {
-        const { response } = this.items.find((item) => item.code === code);
-        return response.kind === "options";
-    }
-
-    isOpen(item) {
-        return this.result.items[item.code].state === "open";
-    }
-
-    get items() {
-        return this.design.sections.flatMap((section) => section.items);
-    }
-
-    /** The next item without an answer: after `code`, or from the shown section on. */
-    nextAfter(code) {
-        const { items } = this;
-        const shown = this.sections.find((s) => s.code === this.state.section);
-        const start = code
-            ? items.findIndex((item) => item.code === code)
-            : items.indexOf(shown?.items[0] || items[0]);
-        const order = [...items.slice(start), ...items.slice(0, start)];
-        return order.find((item) => this.isOpen(item) && item.required);
-    }
-
-    get next() {
-        return this.nextAfter();
-    }
-
-    get nextText() {
-        return this.next
-            ? _t("Next unanswered · %(item)s", { item: localDigits(this.next.label) })
-            : _t("All answered");
-    }
-
-    get capText() {
-        const { critical_failed } = this.result;
-        const { rule, cap } = this.design.critical;
-        return critical_failed.length && rule === "cap"
-            ? _t("The score is capped at %(cap)s", { cap: formatNumber(cap) })
-            : "";
-    }
-
-    get asideText() {
-        return _t("%(count)s items stepped aside; their answers are kept.", {
-            count: formatNumber(this.state.aside),
-        });
-    }
-
-    answer(code) {
-        return this.model.answersOf(this.visit)[code];
-    }
-
-    /** The initial of the colleague who gave the answer. */
-    mark(code) {
-        const by = this.answer(code)?.by;
-        const member = this.visit.members.find(({ id }) => id === by);
-        return member && by !== setup.user.id ? [...member.name][0] : "";
-    }
-
-    photos(code) {
-        return this.model
-            .photosOf(this.visit, code)
-            .map((photo) => ({ ...photo, url: this.urlOf(photo) }));
-    }
-
-    urlOf(photo) {
-        if (!photo.blob) {
-            return "";
-        }
-        if (!this.urls.has(photo.uuid)) {
-            this.urls.set(photo.uuid, URL.createObjectURL(photo.blob));
-        }
-        return this.urls.get(photo.uuid);
-    }
-
-    // === Doing ===
     async record(code, value) {
         const before = this.answer(code)?.value || {};
         const asked = this.answeredCodes;
@@ -178,13 +50,6 @@ export class Visit extends Component {
         }
     }
 
-    /** Codes of the items that are asked and were answered. */
-    get answeredCodes() {
-        return Object.keys(this.model.answersOf(this.visit)).filter(
-            (code) => this.result.items[code]?.state !== "irrelevant"
-        );
-    }
-
     /**
      * After an answer bring the next item within reach of the thumb: in the middle if
      * this one is settled, else below it, as far as both have room.
@@ -197,23 +62,6 @@ export class Visit extends Component {
         } else if (next && next.code !== code) {
             this.reach.showBelow(code, next.code, isComplete);
         }
-    }
-
-    /** Whether an item needs no more, and whether a failed one has all it asks for. */
-    progressOf(code) {
-        const { state, failed } = this.result.items[code];
-        const { comments, note } = this.answer(code)?.value || {};
-        const lacksPhoto = this.lacksPhoto(code, failed);
-        return {
-            isSettled: state !== "open" && !failed && !lacksPhoto,
-            isComplete: !lacksPhoto && Boolean(comments?.length || note),
-        };
-    }
-
-    lacksPhoto(code, isFailed) {
-        const { photo_policy: policy } = this.items.find((item) => item.code === code);
-        const isDue = policy === "always" || (policy === "on_fail" && isFailed);
-        return isDue && !this.model.photosOf(this.visit, code).length;
     }
 
     async undo() {
@@ -251,22 +99,30 @@ export class Visit extends Component {
         this.state.camera = code;
     }
 
-    async takePicture(source) {
+    async takePictures(sources) {
         const code = this.state.camera;
         this.state.camera = "";
-        const picture = await shrink(source).catch(() => null);
-        if (!picture) {
-            this.data.problem = "picture";
-        } else if (await this.model.addPhoto(this.visit, code, picture)) {
+        if (await this.model.addPhotos(this.visit, code, sources)) {
             this.moveOn(code);
         }
     }
 
-    async removePicture() {
+    /** Show a photo; one that did not arrive is sent again by the same tap. */
+    openPhoto(photo) {
+        if (photo.state === "problem") {
+            this.model.sendAgain(this.keptPhoto(photo));
+        } else {
+            this.state.picture = photo;
+        }
+    }
+
+    keptPhoto({ uuid }) {
+        return this.data.photos.find((photo) => photo.uuid === uuid);
+    }
+
+    removePicture() {
         const { picture } = this.state;
         this.state.picture = null;
-        await this.model.removePhoto(
-            this.data.photos.find(({ uuid }) => uuid === picture.uuid)
-        );
+        return this.model.removePhoto(this.keptPhoto(picture));
     }
 }

@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits, readNumber } from "./numbers";
+import { steer, tabIndex } from "./radios";
 
 const METHODS = {
     examine: _t("Examination"),
@@ -23,7 +24,7 @@ export class ItemCard extends Component {
     };
 
     setup() {
-        this.localDigits = localDigits;
+        Object.assign(this, { localDigits, steer });
     }
 
     get label() {
@@ -48,6 +49,21 @@ export class ItemCard extends Component {
     get options() {
         const { response, na_policy } = this.props.item;
         return (response.options || []).filter((o) => !o.is_na || na_policy !== "no");
+    }
+
+    tabIndex(option) {
+        return tabIndex(
+            this.options,
+            option,
+            ({ code }) => code === this.answer.option
+        );
+    }
+
+    /** The ids of what names the item: its code, its text, and that it is critical. */
+    get nameIds() {
+        const { code, critical } = this.props.item;
+        const parts = ["label", "name", critical ? "critical" : ""].filter(Boolean);
+        return parts.map((part) => `item-${code}-${part}`).join(" ");
     }
 
     get isNa() {
