@@ -25,6 +25,20 @@ LOSE_REPLIES = """() => {
 }"""
 
 
+# The server says of every photo that it came broken, until it is told otherwise.
+BREAK_PHOTOS = """() => {
+    const send = window.fetch;
+    window.areBroken = true;
+    window.fetch = async (url, options) => {
+        if (window.areBroken && String(url).includes("/field/photo/")) {
+            const problem = { received: 0, done: false, problem: "digest" };
+            return Response.json(problem);
+        }
+        return send(url, options);
+    };
+}"""
+
+
 class Ledger:
     """The uuids of all operations made on phones, against the server's journal."""
 
@@ -116,6 +130,13 @@ class Phone:
             folded.click()
         self.page.click(f"[data-code={code}] [data-option={option}]")
         self.wait(lambda: self.value(code) == option)
+
+    def add_photos(self, code, *pictures):
+        """Add photos to an item by the phone's own camera."""
+        kept = self.count("photo")
+        self.page.click(f"[data-code={code}] .f-photo-add")
+        self.page.set_input_files(".f-file", list(pictures))
+        self.wait(lambda: self.count("photo") == kept + len(pictures))
 
     def value(self, code):
         """Return the option that stands for an item of the visit on the page."""

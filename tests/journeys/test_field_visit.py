@@ -5,134 +5,23 @@ import json
 import field_world
 import pytest
 from accessibility import assert_accessible
-from field_phone import LIMIT_SECONDS, PERMISSIONS, PLACE, Ledger, Phone
 from rpc import Rpc
 from served import IMAGES
 
-SMALL = {"width": 360, "height": 740}
 MOST_TAPS = 30
 FAILED = {"A4", "B2"}
+NOTE = "نیمهٔ تابلو"
+REASON = "تابلو کنده شده بود"
 ITEMS = [
     f"{section}{number}"
     for section, names in field_world.SECTIONS.items()
     for number in range(1, len(names) + 1)
 ]
-# A second tap so soon on the same place is taken for a slip of the finger.
-GUARD_MS = 410
-
-WATCH = """(guard) => {
-    window.tapped = { count: 0, at: 0 };
-    addEventListener("click", (event) => {
-        if (event.isTrusted) {
-            window.tapped = { count: window.tapped.count + 1, at: Date.now() };
-        }
-    }, true);
-    let resting = {};
-    // Where to tap: in sight, under nothing, at rest, and not too soon.
-    window.tapAt = (selector) => {
-        const target = document.querySelector(selector);
-        if (!target || target.disabled || Date.now() - window.tapped.at < guard) {
-            return null;
-        }
-        const { left, top, width, height } = target.getBoundingClientRect();
-        const [x, y] = [left + width / 2, top + height / 2];
-        const place = `${selector} ${x} ${y}`;
-        if (place !== resting.place) {
-            resting = { place, since: Date.now() };
-        }
-        const corners = [[x, y], [x, top + 3], [x, top + height - 3]];
-        const isFree = corners.every(([left, top]) =>
-            target.contains(document.elementFromPoint(left, top)));
-        const isAtRest = Date.now() - resting.since > guard;
-        return isAtRest && isFree ? { x, y } : null;
-    };
-}"""
-
-
-class Finger:
-    """One thumb on one phone: it taps what it sees, and never scrolls."""
-
-    def __init__(self, phone):
-        self.phone = phone
-        self.page = phone.page
-        self.taps = 0
-
-    def tap(self, selector):
-        def seen():
-            self.place = self.page.evaluate("(s) => tapAt(s)", selector)
-            return self.place
-
-        self.phone.wait(seen, seconds=LIMIT_SECONDS / 6)
-        self.page.touchscreen.tap(**self.place)
-        self.taps += 1
-
-    def answer(self, code, option):
-        self.tap(f"[data-code={code}] [data-option={option}]")
-        self.phone.wait(lambda: self.phone.value(code) == option)
-        # By then the page has moved on, too.
-        self.phone.wait_until_sent()
-
-    def fail(self, code):
-        """Answer no, with a photo and a ready text."""
-        self.answer(code, "no")
-        self.tap(f"[data-code={code}] .f-photo-add")
-        self.tap(".f-shutter:enabled")
-        self.page.wait_for_selector(f"[data-code={code}] .f-photo")
-        self.tap(f"[data-code={code}] .o_audit_card_phrase")
-        self.page.wait_for_selector(
-            f"[data-code={code}] .o_audit_card_phrase[aria-pressed=true]"
-        )
-        self.phone.wait_until_sent()
-
-    def sign(self):
-        """Draw a line with the finger; the field may have to be brought up first."""
-        field = self.page.locator(".f-signature")
-        field.scroll_into_view_if_needed()
-        box = field.bounding_box()
-        touch = self.page.context.new_cdp_session(self.page)
-        for kind, x, y in (
-            ("touchStart", 60, 30),
-            ("touchMove", 160, 60),
-            ("touchMove", 220, 20),
-            ("touchEnd", 0, 0),
-        ):
-            points = [{"x": box["x"] + x, "y": box["y"] + y}]
-            touch.send(
-                "Input.dispatchTouchEvent",
-                {"type": kind, "touchPoints": [] if kind == "touchEnd" else points},
-            )
 
 
 @pytest.fixture(scope="module")
 def units(served):
     return field_world.build(served, lambda login: Rpc(served, login))
-
-
-@pytest.fixture(scope="module")
-def ledger(served):
-    return Ledger(served)
-
-
-@pytest.fixture
-def finger(open_page, served, ledger, page_errors):
-    """Return a function that gives a user a phone of his own."""
-
-    def finger(login):
-        page = open_page(
-            viewport=SMALL,
-            has_touch=True,
-            reduced_motion="reduce",
-            geolocation=PLACE,
-            permissions=PERMISSIONS,
-        )
-        page.add_init_script(f"({WATCH})({GUARD_MS})")
-        phone = Phone(served, page, ledger)
-        phone.log_in(login)
-        return Finger(phone)
-
-    yield finger
-    # The network was cut on purpose.
-    page_errors[:] = [error for error in page_errors if "ERR_" not in error]
 
 
 def visit_of(served, unit):
@@ -179,6 +68,7 @@ def test_twenty_items_two_failed_take_at_most_thirty_taps(served, finger, units)
     lead.page.wait_for_selector(".f-signature")
     assert_accessible(lead.page)
     assert not lead.page.locator(".f-obstacles").count()
+    lead.page.wait_for_selector("text=شمار و اثر انگشت گوشی و سامانه یکی است")
     lead.sign()
     lead.tap(".f-bottom .f-primary")
     lead.page.wait_for_selector(".f-taken")
@@ -210,8 +100,14 @@ def test_two_inspectors_differ_and_the_lead_settles_it(served, finger, units):
     learn(colleague)
     begin(colleague, units[1])
     colleague.phone.cut()
-    colleague.tap("[data-code=A1] [data-option=part]")
-    colleague.phone.wait(lambda: colleague.phone.value("A1") == "part")
+    colleague.tap("[data-code=A1] [data-option=no]")
+    colleague.phone.wait(lambda: colleague.phone.value("A1") == "no")
+    colleague.tap("[data-code=A1] .f-photo-add")
+    colleague.tap(".f-shutter:enabled")
+    colleague.tap("[data-code=A1] .f-photo")
+    colleague.page.fill(".f-sheet .f-input", NOTE)
+    colleague.tap(".f-sheet .f-grow")
+    colleague.phone.answer("A1", "part")
     lead.answer("A1", "yes")
     lead.answer("A2", "part")
     lead.tap(".f-bottom button:first-of-type")
@@ -230,11 +126,20 @@ def test_two_inspectors_differ_and_the_lead_settles_it(served, finger, units):
     lead.page.wait_for_selector(".f-obstacles >> text=دو پاسخ متفاوت")
     assert lead.page.locator(".f-bottom .f-primary").is_disabled()
     show(lead, "attention")
+    lead.page.wait_for_function("document.querySelector('.f-side-photo')?.naturalWidth")
     assert_accessible(lead.page)
     lead.page.screenshot(path=IMAGES / "audit-conflict.jpg", type="jpeg", quality=72)
-    lead.page.click(".f-sides [role=radio]:has-text('تا حدی')")
-    lead.page.click(".f-conflict .f-wrap button >> nth=0")
-    lead.page.click(".f-conflict .f-primary")
+    # By keys: the arrows move, space chooses.
+    lead.page.focus(".f-sides [role=radio]:has-text('بله')")
+    lead.page.keyboard.press("ArrowLeft")
+    lead.page.keyboard.press("Space")
+    lead.page.wait_for_selector(
+        ".f-sides [role=radio][aria-checked=true]:has-text('تا حدی')"
+    )
+    lead.page.click("text=دلیل دیگر…")
+    assert lead.page.locator(".f-conflict .f-primary").is_disabled()
+    lead.page.fill(".f-conflict .f-input", REASON)
+    lead.page.click(".f-conflict .f-primary:has-text('«تا حدی» بماند')")
     lead.phone.wait_until_sent()
     lead.page.wait_for_selector(".f-conflict", state="detached")
 
@@ -249,6 +154,11 @@ def test_two_inspectors_differ_and_the_lead_settles_it(served, finger, units):
     colleague.phone.wait_until_sent()
     state, signed, _photos, conflicts = visit_of(served, units[1])
     assert (state, signed, conflicts) == ("submitted", "2", "0")
+    [[why]] = served.sql(
+        "SELECT payload->>'why' FROM audit_answer_op op WHERE kind = 'resolve'"
+        " AND op.id = (SELECT max(id) FROM audit_answer_op WHERE kind = 'resolve')"
+    )
+    assert why == REASON
     history = served.sql(
         "SELECT op.kind, op.outcome, login FROM audit_answer_op op"
         " JOIN audit_assessment a ON a.id = op.assessment_id"
@@ -259,6 +169,9 @@ def test_two_inspectors_differ_and_the_lead_settles_it(served, finger, units):
     assert history == [
         ["answer", "applied", "lead"],
         ["answer", "conflict", "inspector"],
+        ["photo", "applied", "inspector"],
+        ["photo_note", "applied", "inspector"],
+        ["answer", "conflict", "inspector"],
         ["resolve", "applied", "lead"],
     ]
     [[option]] = served.sql(
@@ -268,6 +181,13 @@ def test_two_inspectors_differ_and_the_lead_settles_it(served, finger, units):
         f" WHERE item_code = 'A1' AND unit.name = '{units[1]}'"
     )
     assert option == "part"
+    [[note]] = served.sql(
+        "SELECT note FROM audit_evidence evidence"
+        " JOIN audit_assessment a ON a.id = evidence.assessment_id"
+        " JOIN audit_unit unit ON unit.id = a.unit_id"
+        f" WHERE evidence.item_code = 'A1' AND unit.name = '{units[1]}'"
+    )
+    assert note == NOTE
 
 
 def test_a_unit_found_on_the_spot_is_visited_without_a_network(served, finger):
