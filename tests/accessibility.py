@@ -11,9 +11,14 @@ SMALL_TARGETS = """(least) => [...document.querySelectorAll(
     .map(([html]) => html)"""
 
 
+def assert_no_breach(page, within=None):
+    """Fail where axe finds a breach of WCAG 2.2 AA, on the page or in a part of it."""
+    options = {"runOnly": {"type": "tag", "values": WCAG}}
+    report = Axe().run(page, context=within, options=options)
+    assert not report.violations_count, report.generate_report()
+
+
 def assert_accessible(page):
     """Fail where axe finds a breach of WCAG 2.2 AA, or a target is too small."""
-    options = {"runOnly": {"type": "tag", "values": WCAG}}
-    report = Axe().run(page, options=options)
-    assert not report.violations_count, report.generate_report()
+    assert_no_breach(page)
     assert not page.evaluate(SMALL_TARGETS, LEAST_PIXELS)

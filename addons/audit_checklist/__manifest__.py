@@ -65,8 +65,17 @@
     "demo": [
         "demo/audit_users_demo.xml",
         "demo/audit_checklist_demo.xml",
+        "demo/audit_people_demo.xml",
+        "demo/audit.zone.csv",
+        "demo/audit.unit.csv",
         "demo/audit_campaign_demo.xml",
+        "demo/audit_last_year_demo.xml",
+        "demo/audit_visits_demo.xml",
+        "demo/audit_declarations_demo.xml",
         "demo/audit_follow_demo.xml",
+        "demo/audit_results_demo.xml",
+        "demo/audit_preparation_demo.xml",
+        "demo/audit_reports_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["audit_checklist/static/src/backend/**/*"],

@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from accessibility import assert_no_breach
 from browsing import call, log_in
 from declaration_page import DeclarationPage
 from served import IMAGES
@@ -65,6 +66,7 @@ def test_a_unit_declares_mends_and_submits_again(
     form = DeclarationPage(page, f"{served.url}/my/declarations/{uuid}")
 
     form.open("A")
+    assert_no_breach(page, "main")
     form.answer("A1", "yes")
     form.is_saved("A1")
     # What does not apply needs its reason, and only then counts.
@@ -176,9 +178,11 @@ def test_a_failed_item_ends_in_the_report_of_the_governor(served, open_page, off
     # The agency accepts one, contests another, and shows what it did.
     page = log_in(open_page(viewport=PHONE), served, "agency")
     page.goto(f"{served.url}/my/findings")
+    assert_no_breach(page, "main")
     page.click(f"a[href='/my/findings/{accepted}']")
     page.click("button[value=accept]")
     page.wait_for_selector("#audit_action_name")
+    assert_no_breach(page, "main")
     page.fill("#audit_action_name", "نصب تابلو در ورودی")
     page.fill("[name=owner]", "رئیس خدمات عمومی")
     page.fill("[name=date_due]", "۱۴۹۹/۰۱/۲۰")
@@ -234,6 +238,7 @@ def order_and_answer(served, open_page, officer, visit):
     )
     page = log_in(open_page(viewport=PHONE), served, "auditobserver")
     page.goto(f"{served.url}/audit/report/{report}")
+    assert_no_breach(page)
     line = page.locator("details:has(input[name=line][value^='unit:'])").first
     line.locator("summary").click()
     line.locator("[name=text]").fill(ORDER)

@@ -2,7 +2,7 @@ import json
 
 from werkzeug.exceptions import NotFound
 
-from odoo import http
+from odoo import fields, http
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.http import request
@@ -181,6 +181,7 @@ class AuditPortalDeclarations(CustomerPortal):
         codes = [part["code"] for part in sections]
         place = codes.index(section) if section in codes else 0
         is_summary = section == "summary" or not declaration_sudo._is_answerable()
+        due = declaration_sudo.round_id.date_due
         documents = {}
         for evidence_sudo in declaration_sudo.evidence_ids:
             if evidence_sudo.state == "received":
@@ -205,6 +206,7 @@ class AuditPortalDeclarations(CustomerPortal):
             and declaration_sudo.round_id.state == "running",
             "to_mend": (declaration_sudo.declaration_return_codes or "").split(),
             "kept": declaration_sudo._kept_codes(),
+            "days_left": (due - fields.Date.context_today(declaration_sudo)).days,
             "problem": problem,
             "page_name": "audit_declaration",
         }
