@@ -10,6 +10,8 @@ from ..tools import digits_of
 
 # How long after its last day a phase is still reported on: phones come late.
 LATE = timedelta(days=7)
+# What tells one order from another.
+WORDS = ("line", "kind", "text")
 # What may still be written on a report once its figures are frozen.
 BOOKKEEPING = {"attachment_id", "sent_at", "note", "sheet_id"}
 
@@ -141,15 +143,26 @@ class AuditDailyReport(models.Model):
         return lines
 
     def _say(self, values):
-        """Say something on a line, in words the caller can show when it is refused."""
+        """Say something on a line, in words the caller can show when it is refused.
+
+        A form that arrives twice says it once.
+        """
         self.ensure_one()
+        self.lock_for_update(allow_referencing=True)
         if not values["text"]:
             raise UserError(self.env._("Say something first."))
         if values["kind"] == "order" and not (values["owner"] and values["date_due"]):
             raise UserError(
                 self.env._("An order says who is responsible and until when.")
             )
-        return self.env["audit.daily.order"].create(values)
+        said = self.order_ids.filtered(
+            lambda order: (
+                order.create_uid == self.env.user
+                and order.state == "open"
+                and all(order[name] == values[name] for name in WORDS)
+            )
+        )
+        return said or self.env["audit.daily.order"].create(values)
 
     # === Making ===
     @api.model

@@ -62,6 +62,7 @@ class AuditFinding(models.Model):
     def _agency_add_action(self, values):
         """Enter what the agency means to do about an accepted finding."""
         self.ensure_one()
+        self.lock_for_update()
         if self.state != "accepted":
             raise UserError(
                 self.env._("Accept the finding first, then enter what you will do.")
@@ -75,6 +76,16 @@ class AuditFinding(models.Model):
             )
         if due < fields.Date.context_today(self):
             raise UserError(self.env._("The deadline lies in the past."))
+        # A form that arrives twice enters it once.
+        known = self.action_ids.filtered(
+            lambda action: (
+                action.state == "open"
+                and (action.name, action.owner, action.date_first_due)
+                == (name, owner, due)
+            )
+        )
+        if known:
+            return known[0]
         kinds = [
             kind for kind, _l in self.env["audit.action"]._fields["kind"].selection
         ]

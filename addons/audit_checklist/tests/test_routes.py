@@ -110,6 +110,43 @@ class TestRoutes(RouteCase):
         self.env.invalidate_all()
         self.assertEqual(self._facts(), facts)
 
+    def _send(self, address, **data):
+        data["csrf_token"] = http.Request.csrf_token(self)
+        return self.url_open(address, data=data, allow_redirects=False)
+
+    def test_a_form_that_arrives_twice_does_it_once(self):
+        report = f"/audit/report/{self.report.id}"
+        found = f"/my/findings/{self.finding.id}"
+        order = {"line": "general", "text": "Twice", "owner": "Head"}
+        action = {"name": "Twice", "owner": "Head", "date_due": "2026-07-12"}
+        declared = f"/my/declarations/{self.declaration.instance_uuid}"
+        document = f"{declared}/document/{self.document.uuid}"
+        self.authenticate(self.users["observer"].login, self.users["observer"].login)
+        for _time in range(2):
+            reply = self._send(f"{report}/order", date_due="2026-07-12", **order)
+            self.assertEqual(reply.status_code, 303)
+        [said] = self.report.order_ids.filtered(lambda o: o.text == "Twice")
+        self.authenticate(self.officer.login, self.officer.login)
+        for text in ("First", "Second"):
+            self._send(f"{report}/answer/{said.id}", answer=text)
+        self.assertEqual((said.state, said.answer), ("answered", "First"))
+        self.authenticate(self.representative.login, self.representative.login)
+        for _time in range(2):
+            self._send(f"{found}/action", **action)
+            self._send(f"{found}/answer", answer="contest", text="Too late")
+        made = self.finding.action_ids.filtered(lambda a: a.name == "Twice")
+        self.assertEqual((len(made), self.finding.state), (1, "accepted"))
+        for _time in range(2):
+            self._send(f"{found}/action/{self.action.id}/done", note="Done")
+        self.assertEqual(self.action.state, "claimed")
+        for status in (200, 404):
+            reply = self._send(f"{document}/remove")
+            self.assertEqual(reply.status_code, status)
+        self._fill(A1="yes", A2="yes", B1="yes")
+        for _time in range(2):
+            self._send(f"{declared}/submit")
+        self.assertEqual(self.declaration.state, "submitted")
+
     def test_an_absurd_body_is_refused_before_it_is_read(self):
         self.authenticate(self.representative.login, self.representative.login)
         for route, (address, is_post) in self._table().items():
