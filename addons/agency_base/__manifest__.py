@@ -46,6 +46,9 @@
             "agency_base/static/src/phone/*",
             "agency_base/static/src/reader_digits/*",
         ],
-        "web.assets_frontend": ["agency_base/static/src/font/faces.scss"],
+        "web.assets_frontend": [
+            "agency_base/static/src/font/faces.scss",
+            "agency_base/static/src/letterhead/letterhead.scss",
+        ],
     },
 }
