@@ -34,7 +34,7 @@ class ReformResolution(models.Model):
     _name = "reform.resolution"
     _description = "Resolution"
     _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
-    _order = "meeting_date desc, meeting_id, sequence, id"
+    _order = "meeting_date desc, meeting_id.id, sequence, id"  # as its index
     _rec_names_search = ["number", "text"]
     _check_company_auto = True
     _state_transitions = {

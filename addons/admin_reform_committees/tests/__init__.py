@@ -25,6 +25,7 @@ from . import (
     test_programme_import,
     test_quarter_report,
     test_referral,
+    test_register_plans,
     test_resolution_course,
     test_resolution_files,
     test_resolution_follow,

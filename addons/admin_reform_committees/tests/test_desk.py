@@ -5,9 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import SQL
 
-from .common import MeetingCase
 from .resolution_common import ResolutionCase
 
 
@@ -146,72 +144,3 @@ class TestDesk(ResolutionCase):
         with freeze_time(f"{later} 05:00:00"):
             board = self._as("chair", self.env["reform.board"]).board_open()
         self.assertEqual(board["overdue"][0]["days"], 3)
-
-
-@tagged("post_install", "-at_install")
-class TestRegisterIsIndexed(MeetingCase):
-    def test_fifty_thousand_resolutions_are_read_from_indexes(self):
-        meeting = self._meeting()
-        item = self.env["reform.agenda.item"].create(
-            {"meeting_id": meeting.id, "name": "Register"}
-        )
-        self.env.flush_all()
-        self.env.cr.execute(
-            """
-            INSERT INTO reform_resolution
-                        (item_id, meeting_id, committee_id, company_id, meeting_date,
-                        sequence, state, text, kind, number, due_on, percent,
-                        claimed_at)
-                 SELECT %s, %s, %s, %s, date '2020-03-20' + n %% 2400, n,
-                        CASE WHEN n %% 25 = 0 THEN 'in_progress' ELSE 'verified' END,
-                        'Resolution ' || n, 'recommendation', 'CX/' || n,
-                        date '2020-04-20' + n %% 2400, 0,
-                        now()
-                   FROM generate_series(1, 50000) AS n
-            """,
-            (item.id, meeting.id, self.body.id, self.company.id),
-        )
-        self.env.cr.execute("ANALYZE reform_resolution")
-        self.env.invalidate_all()
-        resolutions = self.env["reform.resolution"]
-        cases = [
-            (
-                "the register's first page",
-                [],
-                resolutions._order,
-                "reform_resolution_register_idx",
-            ),
-            (
-                "what is open and overdue",
-                [("committee_id", "=", self.body.id), ("is_overdue", "=", True)],
-                "due_on, id",
-                "reform_resolution_open_idx",
-            ),
-            (
-                "what a quarter's report and the board count",
-                [
-                    ("committee_id", "=", self.body.id),
-                    ("meeting_date", ">=", "2026-03-21"),
-                    ("meeting_date", "<=", "2026-06-21"),
-                    ("state", "=", "verified"),
-                ],
-                "meeting_date, id",
-                "reform_resolution_quarter_idx",
-            ),
-            (
-                "what waits for somebody's word",
-                [
-                    ("committee_id", "in", self.body.ids),
-                    ("state", "=", "awaiting_approval"),
-                ],
-                "due_on, id",
-                "reform_resolution_",
-            ),
-        ]
-        for case, domain, order, index in cases:
-            query = resolutions._search(domain, order=order, limit=80)
-            rows = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
-            plan = "\n".join(row[0] for row in rows)
-            with self.subTest(case):
-                self.assertIn(index, plan)
-                self.assertNotIn("Seq Scan on reform_resolution", plan)
