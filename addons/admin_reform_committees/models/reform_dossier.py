@@ -33,8 +33,8 @@ class ReformDossier(models.Model):
     }
     _state_stamps = frozenset(
         {
-            "number", "version", "file_id", "sha256", "manifest", "built_at", "job_id",
-            "sent_at", "sent_by_id",
+            "number", "version", "previous_id", "file_id", "sha256", "manifest",
+            "built_at", "job_id", "sent_at", "sent_by_id",
         }
     )  # fmt: skip
     _states_for_members = ("sent", "received")
@@ -193,7 +193,9 @@ class ReformDossier(models.Model):
             raise UserError(
                 self.env._("Who runs the council makes a new version of what was sent.")
             )
-        return self.copy({"previous_id": self.id})._get_records_action()
+        version = self.copy()
+        version._set_stamps({"previous_id": self.id})
+        return version._get_records_action()
 
     @api.model
     def _creation_stamps(self, vals_list):

@@ -158,6 +158,33 @@ class TestDossier(ReportCase):
         with self.assertRaises(AccessError):
             self._as("secretary", dossier).action_build()
 
+    def test_stamps_are_not_forged_by_rpc(self):
+        other = self._dossier(recipient="ministry")
+        office = self._as("reform_office", self._dossier())
+        vals = {
+            "committee_id": self.council.id,
+            "jalali_year": 1404,
+            "recipient_name": "The ministry's office",
+        }
+        file = self._file(self.users["reform_office"])
+        forged = {
+            "number": "C90/1405/D99",
+            "version": 7,
+            "previous_id": other.id,
+            "file_id": file.id,
+            "sha256": "x" * 64,
+            "manifest": "{}",
+            "built_at": "2027-03-01 00:00:00",
+            "job_id": 1,
+            "sent_at": "2027-03-01 00:00:00",
+            "sent_by_id": self.users["chair"].id,
+        }
+        self.assertEqual(set(forged), office._state_stamps)
+        self._refuse_forging(office, vals, forged)
+        self.assertEqual(
+            (office.state, office.version, office.number), ("draft", 1, False)
+        )
+
     def test_another_addon_adds_a_section(self):
         dossier = self._dossier(gap_note="A test")
         sections = type(dossier)._sections

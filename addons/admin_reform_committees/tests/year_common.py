@@ -3,6 +3,7 @@ import io
 
 import openpyxl
 
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
 from odoo.addons.jalali_calendar.tools import from_jalali
@@ -48,6 +49,44 @@ class YearCase(MeetingCase):
     def _file(self, user=None, name="evidence.pdf"):
         attachments = self.env["ir.attachment"].with_user(user or self.env.user)
         return attachments.create({"name": name, "raw": PDF})
+
+    def _refuse_forging(self, record, vals, forged):
+        """Try each stamp the ways RPC has, the context that seals and moves included.
+
+        ``vals`` make another record of the model; what is copied or created with
+        defaults in the context has none of the forged values.
+        """
+        keys = {"agency_sealing": True, "install_mode": True, "import_file": True}
+        seal = self.env["agency.seal"].sudo().search([], limit=1).id
+        for name, value in [
+            *forged.items(),
+            ("seal_id", seal),
+            ("seal_amends_id", seal),
+        ]:
+            for one in (record, record.with_context(**keys)):
+                with self.subTest(name), self.assertRaises(UserError):
+                    one.write({name: value})
+                with self.subTest(name), self.assertRaises(UserError):
+                    one.create(vals | {name: value})
+                with self.subTest(name), self.assertRaises(UserError):
+                    one.copy(vals | {name: value})
+        for state in list(record._state_transitions)[1:]:
+            with self.subTest(state), self.assertRaises(UserError):
+                record.create(vals | {"state": state})
+            with self.subTest(state), self.assertRaises(UserError):
+                record.copy(vals | {"state": state})
+        defaults = {f"default_{name}": value for name, value in forged.items()}
+        defaults |= {
+            "default_state": list(record._state_transitions)[-1],
+            "default_seal_id": seal,
+            "default_seal_amends_id": seal,
+        }
+        made = record.with_context(**keys, **defaults).create(vals)
+        self.assertEqual(made.state, record._first_state())
+        self.assertFalse(made.seal_id or made.seal_amends_id)
+        for name, value in forged.items():
+            found = made[name].id if made._fields[name].relational else made[name]
+            self.assertNotEqual(str(found), str(value), name)
 
     def _sheet(self, *rows):
         book = openpyxl.Workbook()
