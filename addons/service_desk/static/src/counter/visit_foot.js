@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { SignatureBox } from "./signature_box";
 import { amountText, localDigits } from "./texts";
@@ -12,6 +12,20 @@ export class VisitFoot extends Component {
     setup() {
         this.localDigits = localDigits;
         this.flow = useState(this.props.flow);
+        this.showWhenOpened("fee");
+        this.showWhenOpened("sign");
+    }
+
+    /** What opens above the foot does not stay hidden behind it. */
+    showWhenOpened(name) {
+        const section = useRef(name);
+        useEffect(
+            (element) => {
+                // Answers a promise in new browsers, which is no clean-up.
+                element?.scrollIntoView({ block: "nearest" });
+            },
+            () => [section.el]
+        );
     }
 
     get visit() {
@@ -58,7 +72,7 @@ export class VisitFoot extends Component {
             return _t("Register with documents missing");
         }
         if (this.visit.isOnTheSpot) {
-            return this.visit.onTheSpotAt ? _t("Delivered") : _t("Start");
+            return this.visit.onTheSpotAt ? _t("Deliver") : _t("Start");
         }
         return _t("Register and print");
     }

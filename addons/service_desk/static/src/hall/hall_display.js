@@ -98,10 +98,12 @@ function show(state) {
             return box;
         })
     );
-    element("nobody").hidden = state.next.length > 0;
-    element("wait").hidden = state.minutes === null || !state.next.length;
+    const isEmpty = !state.next.length;
+    element("next_label").hidden = isEmpty;
+    element("nobody").hidden = !isEmpty;
+    element("wait").hidden = state.minutes === null || isEmpty;
     element("minutes").textContent = numberText(state.minutes ?? 0);
-    element("opens").textContent = state.next.length ? "" : state.opens;
+    element("opens").textContent = isEmpty ? state.opens : "";
 }
 
 async function look() {
