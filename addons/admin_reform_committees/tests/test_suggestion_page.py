@@ -38,6 +38,12 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
             self.assertNotIn("suggestion-followed", answer.text)
         self.assertEqual(self.env["reform.suggestion"].search_count([]), before)
 
+    def test_an_empty_form_has_a_place_for_every_text(self):
+        self._as_page_user()
+        page = self.url_open("/reform/suggest").text
+        for name in ("problem", "proposal", "benefit"):
+            self.assertRegex(page, rf'<textarea[^>]*name="{name}"[^>]*></textarea>')
+
     def test_a_code_is_followed_by_a_form_of_the_page_alone(self):
         self._as_page_user()
         code = self._suggested(name="<script>alert(1)</script>").sudo().code
@@ -117,7 +123,8 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertEqual(self.env["reform.suggestion"].search_count([]), before + 1)
         code = self.env["reform.suggestion"].search([], limit=1).sudo().code
         self.assertIn(code[:4], answers[0])
-        self.assertIn("handed in already", answers[1])
+        self.assertNotIn("alert-danger", answers[0])
+        self.assertIn("alert-danger", answers[1])
         self.assertNotIn(code[:4], answers[1])
         # another form, opened anew, is another suggestion
         self.assertNotEqual(self._hidden("form_key"), key)
