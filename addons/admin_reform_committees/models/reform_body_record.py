@@ -47,6 +47,7 @@ class ReformBodyRecord(models.AbstractModel):
         "Year",
         required=True,
         index=True,
+        aggregator=None,
         default=lambda self: self._this_quarter()[0],
         help="A Jalali year, like 1405.",
     )

@@ -27,6 +27,7 @@ class ReformIndicator(models.Model):
     jalali_year = fields.Integer(
         "Year",
         required=True,
+        aggregator=None,
         default=lambda self: self.env["reform.body.record"]._this_quarter()[0],
     )
     level = fields.Selection(LEVELS, required=True, default="national")
@@ -45,7 +46,9 @@ class ReformIndicator(models.Model):
 
     # === How it is scored ===
     unit = fields.Char("Unit of Measure", required=True)
-    standard = fields.Float("Standard (S)", required=True, digits=(16, 3))
+    standard = fields.Float(
+        "Standard (S)", required=True, digits=(16, 3), aggregator=None
+    )
     ceiling = fields.Float(
         "Ceiling (W)", required=True, digits=(16, 2), help="The most it can score."
     )
