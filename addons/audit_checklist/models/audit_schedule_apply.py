@@ -18,7 +18,7 @@ class AuditScheduleApply(models.Model):
     _inherit = "audit.schedule"
 
     def action_apply(self):
-        """Plan the visits as proposed; units without a place stay unplanned."""
+        """Plan the visits as proposed; a unit without a place leaves the plan."""
         self.ensure_one()
         self.lock_for_update()
         if self.phase_id.state not in ("open", "closing"):
@@ -28,8 +28,9 @@ class AuditScheduleApply(models.Model):
         self._check_fresh()
         self.write({"state": "applied"})
         wanted = self._wanted()
-        # What moves leaves its old time first, or two visits would meet on the way.
-        moving = self.env["audit.visit"].union(*(line.visit_id for line in wanted))
+        # What moves, or found no place, leaves its old time first: another visit may
+        # have it now.
+        moving = self.line_ids.filtered(lambda line: not line.is_fixed).visit_id
         moving.filtered(lambda visit: visit.state == "planned").action_unplan()
         # The index against two visits of a unit looks at the database.
         moving.flush_model(["state"])
@@ -69,20 +70,41 @@ class AuditScheduleApply(models.Model):
             for day, cell in enumerate(row):
                 minute = round(self.starts_at * 60)
                 before = None
+                kept = self._kept_times(problem.lines[number] for number in cell)
                 for number in problem.order(cell):
                     line, unit = problem.lines[number], problem.units[number]
-                    minute += self._way(problem, before, unit)
-                    if not line.is_fixed:
-                        wanted[line] = {
-                            "team_id": problem.the_teams[team].id,
-                            "planned_start": self._moment(
-                                problem.the_days[day], minute
-                            ),
-                            "planned_minutes": unit.minutes,
-                        }
+                    if line.is_fixed:
+                        continue
+                    minute = self._free_from(
+                        minute + self._way(problem, before, unit), unit.minutes, kept
+                    )
+                    wanted[line] = {
+                        "team_id": problem.the_teams[team].id,
+                        "planned_start": self._moment(problem.the_days[day], minute),
+                        "planned_minutes": unit.minutes,
+                    }
                     minute = self._full_quarter(minute + unit.minutes)
                     before = unit
         return wanted
+
+    def _kept_times(self, lines):
+        """Return the (start, end) of the visits that stay, in minutes of their day."""
+        zone = pytz.timezone(self.company_id.agency_tz)
+        times = []
+        for visit in (line.visit_id for line in lines if line.is_fixed):
+            if visit.planned_start:
+                start = pytz.utc.localize(visit.planned_start).astimezone(zone)
+                minute = start.hour * 60 + start.minute
+                times.append((minute, minute + visit.planned_minutes))
+        return sorted(times)
+
+    @staticmethod
+    def _free_from(minute, minutes, kept):
+        """Return when a visit can begin that must not meet those that stay."""
+        for start, end in kept:
+            if minute < end and start < minute + minutes:
+                minute = AuditScheduleApply._full_quarter(end)
+        return minute
 
     @staticmethod
     def _way(problem, before, unit):

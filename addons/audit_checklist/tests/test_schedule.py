@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
@@ -89,6 +89,35 @@ class TestSchedule(FieldCase):
         self.assertEqual((line.team_id, line.day), (self.team, self.visit.planned_on))
         with self.assertRaises(UserError):
             self.schedule.move(line.id, self.second.id, SUNDAY, 0)
+
+    def test_visits_go_around_the_time_of_a_pinned_one(self):
+        self.visit.is_pinned = True
+        self._propose()
+        line = self._line(self.shop)
+        day = str(self.visit.planned_on)
+        self.schedule.starts_at = 0
+        self.schedule.move(line.id, self.team.id, day, self.schedule.revision)
+        self.visit.planned_start = self.schedule._moment(self.visit.planned_on, 60)
+        self.schedule.action_apply()
+        self.assertGreaterEqual(
+            line.visit_id.planned_start,
+            self.visit.planned_start + timedelta(minutes=self.visit.planned_minutes),
+        )
+
+    def test_what_found_no_place_leaves_its_time_to_others(self):
+        self._propose()
+        self.schedule.move(
+            self._line(self.agency).id, False, False, self.schedule.revision
+        )
+        self.schedule.move(
+            self._line(self.shop).id,
+            self.team.id,
+            str(self.visit.planned_on),
+            self.schedule.revision,
+        )
+        self.schedule.action_apply()
+        self.assertEqual(self.visit.state, "draft")
+        self.assertEqual(self._line(self.shop).visit_id.state, "planned")
 
     def test_recusal_and_absence_are_obeyed_and_priced_as_forbidden(self):
         self.env["audit.recusal"].create(
