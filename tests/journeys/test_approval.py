@@ -136,8 +136,9 @@ def test_a_manager_decides_on_his_phone(served, open_page, waiting):
     pane.locator(".o_desk_approve").click()
     row("اصلاح فرم").wait_for(state="detached")
 
-    # ten seconds later the last act is done as well
-    page.wait_for_selector(".o_reform_band_ok", state="detached")
+    # ten seconds later the last act is sent as well
+    with page.expect_response(lambda answer: "/reform.resolution/" in answer.url):
+        page.wait_for_selector(".o_reform_band_ok", state="detached")
     rows = served.sql(
         "SELECT text, state, approved_text, return_reason FROM reform_resolution"
         f" WHERE id IN ({','.join(map(str, waiting))}) ORDER BY id"
