@@ -2,6 +2,7 @@
 
 import babel.dates
 
+from odoo.addons.agency_base.tools.lists import listed as one_line
 from odoo.addons.jalali_calendar.tools import format_jalali, localize
 
 from .tools import local_digits
@@ -43,10 +44,5 @@ def moment_text(env, value, zone):
 
 
 def listed(env, parts, strong=False):
-    """Return the ``parts`` that say something in one line, as the language lists.
-
-    Not by translation: Odoo exports no terms without letters.
-    """
-    is_arabic_script = (env.lang or "")[:2] in ("fa", "ar", "ur", "ps")
-    mark = ("؛ " if strong else "، ") if is_arabic_script else "; " if strong else ", "
-    return mark.join(filter(None, parts))
+    """Return the ``parts`` that say something in one line, as ``env`` writes."""
+    return one_line(parts, env.lang, strong)

@@ -1,4 +1,4 @@
-"""The officer's board: a proposal, moved by mouse and by keys."""
+"""The officer's board: a proposal, moved by mouse and by keys, and the rest anew."""
 
 import pytest
 from accessibility import assert_no_breach
@@ -76,25 +76,24 @@ def wait_for_proposal(page):
     page.wait_for_selector(".o_audit_schedule .o_audit_chip")
 
 
-def test_an_officer_proposes_and_moves_by_mouse_and_keys(served, page, phase):
+def test_an_officer_proposes_moves_applies_and_plans_the_rest(served, page, phase):
     log_in(page, served, "officer")
-    pinned, kept_out = call(
+    pinned, kept_out, missed = call(
         page,
         "audit.visit",
         "search_read",
         [["phase_id", "=", phase], ["state", "=", "planned"]],
         ["unit_id"],
         order="planned_start desc",
-        limit=2,
+        limit=3,
     )
     call(page, "audit.visit", "write", [pinned["id"]], {"is_pinned": True})
     [[friday]] = served.sql(FRIDAY)
     window = {"window_start": friday, "window_end": friday}
     call(page, "audit.visit", "write", [kept_out["id"]], window)
     schedule = call(page, "audit.phase", "action_schedule", [phase])["res_id"]
-    page.goto(
-        f"{served.url}/odoo/action-audit_checklist.audit_schedule_action/{schedule}"
-    )
+    address = f"/odoo/action-audit_checklist.audit_schedule_action/{schedule}"
+    page.goto(served.url + address)
     page.click("button[name=action_propose]")
     wait_for_proposal(page)
     board = Board(page, schedule)
@@ -133,3 +132,25 @@ def test_an_officer_proposes_and_moves_by_mouse_and_keys(served, page, phase):
     page.keyboard.press("Enter")
     board.chip(unit, goal).wait_for()
     assert board.place(unit) == goal
+
+    # Applied, it leads to the visits: they are as the board said.
+    page.click("button[name=action_apply]")
+    page.click(".modal-footer .btn-primary")
+    page.wait_for_selector(".o_audit_schedule", state="detached")
+    [visit] = call(
+        page,
+        "audit.visit",
+        "search_read",
+        [["phase_id", "=", phase], ["unit_id.name", "=", unit]],
+        ["team_id", "planned_on"],
+    )
+    assert (visit["team_id"][0], visit["planned_on"]) == goal
+
+    # A visit is missed: the rest is planned anew, and that unit with it.
+    reason = {"no_access_reason": "در بسته بود"}
+    call(page, "audit.visit", "write", [missed["id"]], reason)
+    call(page, "audit.visit", "action_no_access", [missed["id"]])
+    page.goto(served.url + address)
+    page.click("button[name=action_replan]")
+    page.wait_for_selector(f".o_audit_chip:has-text('{missed['unit_id'][1]}')")
+    assert page.locator(".o_audit_fixed", has_text=pinned["unit_id"][1]).count()

@@ -8,6 +8,7 @@ from odoo.addons.jalali_calendar.tools import format_jalali, to_persian_digits
 
 from ..tools import pdf
 from ..tools.jobs import job_method
+from ..tools.lists import listed
 from ..tools.marks import isolate, qr_image
 
 
@@ -87,7 +88,7 @@ class IrActionsReport(models.Model):
 
     def _official_list(self, parts):
         """Write the ``parts`` that say something in one line."""
-        return ("، " if self._is_persian() else ", ").join(filter(None, parts))
+        return listed(parts, self.env.lang)
 
     def _is_persian(self):
         return (self.env.lang or "").startswith("fa")

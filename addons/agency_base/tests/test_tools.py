@@ -8,6 +8,7 @@ from odoo.addons.agency_base.tools import (
     canonical,
     digits,
     identifiers,
+    lists,
     phones,
     sms_http,
     text,
@@ -17,7 +18,7 @@ from odoo.addons.agency_base.tools import (
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_the_examples_of_the_docstrings_hold(self):
-        for module in (canonical, digits, identifiers, phones, sms_http, text):
+        for module in (canonical, digits, identifiers, lists, phones, sms_http, text):
             failed, attempted = doctest.testmod(module)
             self.assertFalse(failed, module.__name__)
             self.assertGreater(attempted, 2, module.__name__)

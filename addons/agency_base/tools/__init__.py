@@ -9,5 +9,6 @@ from .identifiers import (
     normalize_identifier,
     normalize_postal_code,
 )
+from .lists import listed
 from .phones import normalize_landline, normalize_mobile
 from .text import normalize_persian, search_key

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.agency_base.tools import listed
+
 from ..tools import digits_of
 
 BEST = 5
@@ -211,5 +213,4 @@ class AuditDailyFigures(models.AbstractModel):
 
 def labelled(codes, labels, lang):
     """Return a list of codes, as assessments keep it, in the labels of readers."""
-    comma = "، " if (lang or "").startswith("fa") else ", "
-    return comma.join(labels.get(code, code) for code in (codes or "").split(", "))
+    return listed((labels.get(code, code) for code in (codes or "").split(", ")), lang)

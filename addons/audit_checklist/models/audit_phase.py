@@ -64,13 +64,6 @@ class AuditPhase(models.Model):
         default="visit",
         help="Results that another body reports are shown and counted apart.",
     )
-    aggregate_rule = fields.Selection(
-        [("sum", "From the sums of points"), ("mean", "Mean of its units")],
-        "Score of an Agency",
-        required=True,
-        default="mean",
-        help="How an agency with several visited units is scored.",
-    )
 
     # === Course ===
     state = fields.Selection(

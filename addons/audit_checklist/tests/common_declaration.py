@@ -10,19 +10,21 @@ class DeclarationCase(FollowCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._invite(cls.agency, name="Autumn", phase_id=cls.phase.id)
+
+    @classmethod
+    def _invite(cls, unit, **vals):
+        """Call for declarations of a unit and another: ``call``, ``declaration``."""
         cls.call = cls.env["audit.declaration.round"].create(
             {
-                "name": "Autumn",
-                "phase_id": cls.phase.id,
-                "unit_ids": [(6, 0, (cls.agency | cls.other_agency).ids)],
+                "unit_ids": [(6, 0, (unit | cls.other_agency).ids)],
                 "date_due": TODAY + timedelta(days=7),
                 "user_id": cls.officer.id,
             }
+            | vals
         )
         cls.call.with_user(cls.officer).action_invite()
-        cls.declaration = cls.call.declaration_ids.filtered(
-            lambda d: d.unit_id == cls.agency
-        )
+        cls.declaration = cls.call.declaration_ids.filtered(lambda d: d.unit_id == unit)
 
     def _as_agency(self, user=None):
         return self.declaration.with_user(user or self.representative).sudo()

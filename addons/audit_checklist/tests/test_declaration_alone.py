@@ -16,19 +16,7 @@ class TestDeclarationAlone(DeclarationCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.call = cls.env["audit.declaration.round"].create(
-            {
-                "name": "By themselves",
-                "version_id": cls.version.id,
-                "unit_ids": [(6, 0, (cls.unit | cls.other_agency).ids)],
-                "date_due": TODAY + timedelta(days=7),
-                "user_id": cls.officer.id,
-            }
-        )
-        cls.call.with_user(cls.officer).action_invite()
-        cls.declaration = cls.call.declaration_ids.filtered(
-            lambda d: d.unit_id == cls.unit
-        )
+        cls._invite(cls.unit, name="By themselves", version_id=cls.version.id)
 
     def test_it_needs_a_checklist_of_its_own(self):
         bare = self.call.copy({"version_id": False})

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from ..digits import to_persian_digits
+from ..lists import listed
 from .scale import format_value, ticks
 
 _GRID, _AXIS, _INK = "#d5d9dc", "#6b7378", "#1f2528"
@@ -130,12 +131,8 @@ class Chart:
                 for name, value in pairs
                 if value is not None
             ]
-            lines.append(f"{label}: {self.comma.join(figures)}")
+            lines.append(f"{label}: {listed(figures, self.lang)}")
         return self.digits("; ".join([self.title, *lines] if self.title else lines))
-
-    @property
-    def comma(self):
-        return "، " if self.lang.startswith("fa") else ", "
 
     def html(self, draw_key):
         """Return the figure; ``draw_key(index)`` draws the key of a series."""

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../item_card/numbers";
+import { listed, localDigits } from "../item_card/numbers";
 import { steer } from "../item_card/radios";
 import { clock, dayName } from "./dates";
 import { Icon } from "./icon";
@@ -83,7 +83,7 @@ export class Attention extends Component {
     }
 
     commentText(value) {
-        return [...(value.comments || []), value.note].filter(Boolean).join("، ");
+        return listed([...(value.comments || []), value.note]);
     }
 
     key(conflict) {

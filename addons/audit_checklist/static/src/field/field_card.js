@@ -1,7 +1,7 @@
 import { useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
-import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
+import { formatNumber, formatScore, listed, localDigits } from "../item_card/numbers";
 import { tabIndex } from "../item_card/radios";
 import { Icon } from "./icon";
 import { isPhotoDue } from "./reading";
@@ -146,13 +146,11 @@ export class FieldCard extends ItemCard {
     /** What is said of the item when it is reached: D2, no, two photos. */
     get stateText() {
         const { length } = this.props.photos;
-        return [
+        return listed([
             this.label,
             this.chosen ? localDigits(this.chosen.name) : _t("not answered"),
             length ? _t("%(count)s photos", { count: formatNumber(length) }) : "",
-        ]
-            .filter(Boolean)
-            .join("، ");
+        ]);
     }
 
     get showsNote() {

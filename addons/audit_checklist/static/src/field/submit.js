@@ -1,6 +1,6 @@
 import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatNumber, localDigits } from "../item_card/numbers";
+import { formatNumber, listed, localDigits } from "../item_card/numbers";
 import { Icon } from "./icon";
 import { setup } from "./setup";
 
@@ -158,10 +158,8 @@ export class Submit extends Component {
 
     labels(codes) {
         const items = this.model.design(this.visit).sections.flatMap((s) => s.items);
-        return items
-            .filter(({ code }) => codes.includes(code))
-            .map(({ label }) => label)
-            .join("، ");
+        const named = items.filter(({ code }) => codes.includes(code));
+        return listed(named.map(({ label }) => label));
     }
 
     get me() {

@@ -31,6 +31,11 @@ export function localDigits(text) {
     return text.replace(/[0-9]/g, (digit) => formatNumber(Number(digit)));
 }
 
+/** Write several texts in one line, as the user's language lists. */
+export function listed(texts) {
+    return texts.filter(Boolean).join(locale().startsWith("fa") ? "، " : ", ");
+}
+
 /** Read a number written with digits of any of our keyboards; NaN if it is none. */
 export function readNumber(text) {
     const latin = text

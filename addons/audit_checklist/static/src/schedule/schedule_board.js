@@ -3,7 +3,7 @@ import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { formatNumber } from "../item_card/numbers";
+import { formatNumber, listed } from "../item_card/numbers";
 
 const SCHEDULE = "audit.schedule";
 // Where the arrow keys lead, in teams and in days of a left-to-right page.
@@ -128,7 +128,7 @@ export class ScheduleBoard extends Component {
         return _t("Team %(team)s, %(day)s: %(units)s", {
             team: formatNumber(team.number),
             day: `${this.weekday(day)} ${this.dayOfMonth(day)}`,
-            units: units.join("، ") || this.closedText(team, day) || _t("nothing"),
+            units: listed(units) || this.closedText(team, day) || _t("nothing"),
         });
     }
 

@@ -141,8 +141,7 @@ export class CounterScreen extends Component {
             // Inside `load` the browser would put printing off and not wait for it.
             browser.setTimeout(() => {
                 if (frame.isConnected) {
-                    frame.contentWindow.print();
-                    this.hearAgain();
+                    this.printAndListen(frame.contentWindow);
                 }
             });
         });
@@ -151,9 +150,13 @@ export class CounterScreen extends Component {
     }
 
     /** A key pressed while the browser prints is written, but nobody is told of it. */
-    hearAgain() {
+    printAndListen(paper) {
         const field = window.document.activeElement;
-        field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        const before = field?.value;
+        paper.print();
+        if (field?.value !== before) {
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }
     }
 }
 
