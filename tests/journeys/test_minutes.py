@@ -176,6 +176,28 @@ def test_a_row_taken_out_comes_back_and_what_is_not_there_is_said(
     page.wait_for_selector(".o_minutes_fault button")
 
 
+def test_nothing_typed_while_the_screen_is_drawn_is_lost(
+    served, open_page, page_errors, meeting
+):
+    page = log_in(open_page(), served, "secretary")
+    open_minutes(page, served, meeting)
+    page.wait_for_selector(".o_minutes_composer textarea:focus")
+    # The press and a key in one turn of the browser: nothing is drawn between.
+    focused = page.eval_on_selector(
+        f"{item('پایش خدمات')} .o_minutes_head",
+        """(head) => {
+            head.dispatchEvent(new MouseEvent("mousedown", {bubbles: true}));
+            document.execCommand("insertText", false, "م");
+            return document.activeElement.closest("section").dataset.item;
+        }""",
+    )
+    assert focused == page.get_attribute(item("پایش خدمات"), "data-item")
+    page.keyboard.type("تن")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert page.input_value(f"{item('پایش خدمات')} textarea.o_minutes_text") == "متن"
+
+
 def test_two_secretaries_overwrite_nothing(served, open_page, page_errors, meeting):
     first, second = (
         log_in(open_page(), served, login) for login in ("secretary", "chair")

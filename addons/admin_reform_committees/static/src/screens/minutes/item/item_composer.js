@@ -35,6 +35,12 @@ export class ItemComposer extends Component {
         return this.model.composerOf(this.item);
     }
 
+    /** Not seen, but there: the caret can be set in it with the click or key that asks
+     * for it, and nothing typed right after is lost while the screen is drawn. */
+    get isResting() {
+        return !this.props.isCurrent && !this.typed;
+    }
+
     get isOpen() {
         return this.model.data.meeting.is_open;
     }
