@@ -35,8 +35,8 @@ DIAGNOSES = (
         "clock, or name a mirror that is kept up to date in the system's sources.",
     ),
     (
-        r"resolv|Could not connect|Connection (refused|reset|timed out)|unreachable|"
-        r"dns error|ENOTFOUND|ECONN|EAI_AGAIN|Connection failed|tunnel|"
+        r"(not|to|failure) resolv|Could not connect|Connection (refused|reset|failed|"
+        r"timed out)|unreachable|dns error|(?-i:ENOTFOUND|ECONN|EAI_AGAIN)|tunnel|"
         r"error sending request|NewConnectionError|Failed to fetch|timed out",
         "A package registry did not answer: check the network (or the proxy "
         "settings) and run again; what is already here is kept.",

@@ -37,6 +37,7 @@ def dev(*words, **variables):
         ("E: Release file for http://x/InRelease is expired", "stands still"),
         ("THESE PACKAGES DO NOT MATCH THE HASHES", "checksum"),
         ("E: Version '19.0.1' for 'odoo-19' was not found", "no longer where it was"),
+        ("FileNotFoundError: [Errno 2] No such file: 'a.js'", "the whole log is in"),
         ("something nobody has seen before", "the whole log is in"),
     ],
 )
