@@ -32,11 +32,10 @@ class ServiceDeskHall(DeskPage, http.Controller):
     )
     def hall(self, token, lang=None, **_kw):
         company, desk_sudo = self._enter_desk("hall_token", token, lang)
-        env = request.env
         values = {
             "active": "hall",
             "desk": desk_sudo,
-            "day": texts.day_text(env, desk_sudo._hall_day(), texts.DAY_YEAR),
+            "day": self._day_text(desk_sudo),
             "state_path": f"/desk/hall/{token}/state",
             "channel": desk_sudo._hall_channel(),
             "socket_version": WebsocketConnectionHandler._VERSION,
@@ -66,6 +65,7 @@ class ServiceDeskHall(DeskPage, http.Controller):
                 counter=persian_words(counter) if is_persian else counter,
             )
         state["opens"] = desk_sudo._open_text()
+        state["day"] = self._day_text(desk_sudo)
         return request.make_response(
             json.dumps(state, ensure_ascii=False),
             headers=[
@@ -137,6 +137,9 @@ class ServiceDeskHall(DeskPage, http.Controller):
         )
 
     # === Shared ===
+
+    def _day_text(self, desk_sudo):
+        return texts.day_text(request.env, desk_sudo._hall_day(), texts.DAY_YEAR)
 
     def _enter_desk(self, field, token, lang=None):
         """Return the company and the desk a display belongs to, else answer 404.

@@ -195,6 +195,18 @@ class TestHall(PublicCase):
         self.assertEqual(state["called"][0]["spoken"], "شماره یک، باجه سه")
         self.assertEqual((state["next"], state["waiting"]), ([2, 3], 2))
 
+    def test_a_display_left_on_overnight_tells_the_new_day_and_no_call(self):
+        self._draw()
+        self.tickets.queue_call(self.counter.id)
+        self.env.flush_all()
+        path = f"/desk/hall/{self.desk.hall_token}/state"
+        first = self.url_open(path).json()
+        with freeze_time(NOW + timedelta(days=1)):
+            second = self.url_open(path).json()
+        self.assertEqual((len(first["called"]), second["called"]), (1, []))
+        self.assertTrue(first["day"] and second["day"])
+        self.assertNotEqual(first["day"], second["day"])
+
     def test_a_guessed_display_kiosk_or_turn_is_not_there(self):
         ticket = self._draw()
         self.env.flush_all()

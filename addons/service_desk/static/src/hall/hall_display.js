@@ -87,6 +87,9 @@ function show(state) {
     }
     state.called.forEach((call) => known.set(call.number, call.at));
     known.set(0, 0);
+    // A new day begins without a call, on a display nobody has touched.
+    element("now").classList.toggle("quiet", !state.called.length);
+    element("day").textContent = state.day;
     fresh.reverse().forEach(announce);
     const body = element("before");
     body.replaceChildren();
