@@ -68,6 +68,7 @@
     "demo": [
         "demo/service_desk_people_demo.xml",
         "demo/service_desk_labour_services_demo.xml",
+        "demo/service_desk_contractor_services_demo.xml",
         "demo/service_desk_work_services_demo.xml",
         "demo/service_desk_registry_papers_demo.xml",
         "demo/service_desk_registry_services_demo.xml",
@@ -90,6 +91,7 @@
         "demo/service_desk_today_requests_demo.xml",
         "demo/service_desk_exceptions_demo.xml",
         "demo/service_desk_counter_demo.xml",
+        "demo/service_desk_electronic_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

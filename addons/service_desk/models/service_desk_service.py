@@ -27,7 +27,11 @@ class ServiceDeskService(models.Model):
 
     _name = "service.desk.service"
     _description = "Public Service"
-    _inherit = ["agency.state.mixin", "mail.thread"]
+    _inherit = [
+        "agency.state.mixin",
+        "mail.thread",
+        "service.desk.replay.mixin",
+    ]
     _order = "sequence, code, id"
     _check_company_auto = True
     _parent_store = True

@@ -4,6 +4,8 @@ from hashlib import sha256
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .. import clock
+
 
 class ServiceDeskServiceVersion(models.Model):
     """The content of a sheet as it was published, in every installed language.
@@ -27,7 +29,7 @@ class ServiceDeskServiceVersion(models.Model):
     content = fields.Json(required=True, readonly=True)
     digest = fields.Char("SHA-256", required=True, readonly=True)
     published_at = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now
+        required=True, readonly=True, default=lambda self: clock.now()
     )
     published_by_id = fields.Many2one(
         "res.users",
