@@ -85,7 +85,7 @@ class AuditFieldController(http.Controller):
         try:
             body = json.loads(request.httprequest.get_data())
             device, ops, known = body["device"], body["ops"], body.get("known") or {}
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise BadRequest from None
         if (
             not isinstance(device, str)

@@ -1,7 +1,7 @@
 """One visit while operations of phones are applied to it: what all kinds share."""
 
 import math
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import fields
 
@@ -40,6 +40,7 @@ class VisitBase:
             [("instance_uuid", "=", self.instance)], limit=1
         )
         self.visit = self.assessment.visit_id
+        self.phase = self.visit.phase_id
         self.member = self.visit.member_ids.filtered(
             lambda member: member.user_id == self.user
         )
@@ -83,7 +84,7 @@ class VisitBase:
     def _require_visit(self):
         if not self.assessment:
             raise Refused("unknown_visit")
-        if self.visit.phase_id.state not in PHASE_STATES:
+        if self.phase.state not in PHASE_STATES:
             raise Refused("phase_closed")
         if self.assessment.seal_id:
             raise Refused("locked")
@@ -107,5 +108,14 @@ class VisitBase:
         return self.walk[-1] if self.walk else self.visit.state
 
     def _true_time(self, op):
-        """Return when it was done, by the clock of the server as far as known."""
-        return min(op["device_at"] - timedelta(seconds=op["clock_skew"]), self.now)
+        """Return when it was done, by the clock of the server as far as known.
+
+        Never later than now, nor before the phase: whatever a clock says, nobody was
+        there then.
+        """
+        moment = op["device_at"] - timedelta(seconds=op["clock_skew"])
+        # A day more: the phase begins by the official clock, not by that of Greenwich.
+        begin = self.phase.date_start and datetime.combine(
+            self.phase.date_start - timedelta(days=1), time()
+        )
+        return min(max(moment, begin or moment), self.now)

@@ -97,13 +97,13 @@ class Course(VisitBase):
             raise Refused("no_reason")
         try:
             with self.env.cr.savepoint():
-                self._create_extra(beside.visit, name, reason, op)
+                self._create_extra(beside, name, reason, op)
         except UserError:
             raise Refused("not_allowed") from None
         self._load()
 
-    def _create_extra(self, beside, name, reason, op):
-        env = self.env(su=True)
+    def _create_extra(self, beside_visit, name, reason, op):
+        env, beside = self.env(su=True), beside_visit.visit
         kind = env.ref("audit_checklist.audit_unit_kind_subordinate")
         unit = env["audit.unit"].create(
             {
@@ -122,7 +122,7 @@ class Course(VisitBase):
                 "unit_id": unit.id,
                 "team_id": beside.team_id.id,
                 "kind": "added_on_site",
-                "planned_start": self._true_time(op),
+                "planned_start": beside_visit._true_time(op),
                 "planned_minutes": beside.planned_minutes,
                 "note": reason,
             }

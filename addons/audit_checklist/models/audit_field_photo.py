@@ -46,9 +46,9 @@ class AuditField(models.AbstractModel):
         done = photo.state != "awaited"
         count = photo.size
         if not done:
-            last = parts.search([("evidence_id", "=", photo.id)], order="start desc")[
-                :1
-            ]
+            last = parts.search(
+                [("evidence_id", "=", photo.id)], order="start desc", limit=1
+            )
             count = last.start + len(base64.b64decode(last.data)) if last else 0
         return {"received": count, "done": done}
 

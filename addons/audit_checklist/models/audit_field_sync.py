@@ -10,6 +10,8 @@ from ..tools.field_ops import (
     BadValueError,
     fingerprint,
     read_moment,
+    read_name,
+    read_payload,
     read_uuid,
 )
 
@@ -87,23 +89,21 @@ class AuditField(models.AbstractModel):
             sequence = int(op.get("seq") or 0)
             if not 0 <= sequence <= MAX_SEQUENCE:
                 return {"verdict": "malformed"}
-            payload = op.get("payload") or {}
-            if not isinstance(payload, dict):
-                return {"verdict": "malformed"}
+            base = int(op.get("base") or 0)
             return {
                 "uuid": read_uuid(op["uuid"]),
                 "assessment": read_uuid(op["assessment"]),
                 "kind": op["kind"],
-                "item_code": str(op.get("item") or "")[:16] or False,
-                "payload": payload,
-                "base_revision": min(int(op.get("base") or 0), MAX_SEQUENCE),
-                "device_id": str(op.get("device") or device)[:64],
+                "item_code": read_name(op.get("item"), 16) or False,
+                "payload": read_payload(op.get("payload")),
+                "base_revision": max(0, min(base, MAX_SEQUENCE)),
+                "device_id": read_name(op.get("device") or device, 64),
                 "device_seq": sequence,
                 "device_at": read_moment(op["at"]),
                 "clock_skew": skew,
-                "user_id": op["user"],
+                "user_id": self.env.uid,
             }
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             return {"verdict": "malformed"}
 
     @api.model
@@ -226,10 +226,11 @@ class AuditField(models.AbstractModel):
     @api.model
     def _news(self, known):
         """Return the visits that changed since the phone last heard of them."""
-        if not known:
+        instances = [key for key in list(known)[:MAX_OPS] if key.isprintable()]
+        if not instances:
             return {}
         assessments = self.env["audit.assessment"].search(
-            Domain("instance_uuid", "in", list(known)[:MAX_OPS])
+            Domain("instance_uuid", "in", instances)
             & Domain("visit_id.member_ids.user_id", "=", self.env.uid)
         )
         return {

@@ -1,5 +1,6 @@
 from . import (
     test_action,
+    test_agency_score,
     test_comparison,
     test_correction,
     test_daily_figures,
@@ -8,6 +9,7 @@ from . import (
     test_declaration,
     test_declaration_alone,
     test_default_checklists,
+    test_field_absurd,
     test_field_http,
     test_field_manifest,
     test_field_photos,

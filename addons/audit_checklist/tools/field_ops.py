@@ -1,6 +1,11 @@
 """What phones send: checked and brought into shape, without a database."""
 
+import base64
+import binascii
+import json
 import math
+import re
+import struct
 import uuid
 from datetime import datetime, timezone
 
@@ -22,9 +27,17 @@ MAX_TEXT = 4000
 MAX_PHRASE = 300
 MAX_PHRASES = 20
 MAX_SIGNATURE = 120_000
+MAX_SIGNATURE_PIXELS = 4_000
+# The largest thing a phone says is a signature.
+MAX_PAYLOAD = 160_000
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_NUMBER = 1e9
 _SIGNATURE_PREFIX = "data:image/png;base64,"
+_PNG_BEGIN = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+# What PostgreSQL keeps in no text; a backslash that somebody typed is no escape.
+_ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+# A phone whose battery died begins in 1970; no clock is wrong by more than that.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2089
 # Beyond this the clock of a device is called wrong, and its times are set right.
 CLOCK_TOLERANCE = 600
 # int4: what a journal can hold.
@@ -58,6 +71,10 @@ def read_moment(text):
     datetime.datetime(2026, 6, 27, 9, 30, 15)
     >>> read_moment("2026-06-27T13:00:00+03:30")
     datetime.datetime(2026, 6, 27, 9, 30)
+    >>> read_moment("0001-01-01T00:00:00Z")
+    Traceback (most recent call last):
+    ...
+    odoo.addons.audit_checklist.tools.field_ops.BadValueError: 0001-01-01T00:00:00Z
     """
     try:
         moment = datetime.fromisoformat(text)
@@ -65,7 +82,52 @@ def read_moment(text):
             moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
     except (ValueError, TypeError, OverflowError):
         raise BadValueError(text) from None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise BadValueError(text)
     return moment.replace(microsecond=0)
+
+
+def read_payload(payload):
+    """Return what an operation says, if the journal can hold it as it is.
+
+    >>> read_payload(None), read_payload({"option": "yes"})
+    ({}, {'option': 'yes'})
+    >>> for odd in ([], {"note": chr(0)}, {"note": chr(0xD800)}, {"n": math.inf}):
+    ...     try:
+    ...         read_payload(odd)
+    ...     except BadValueError:
+    ...         print("refused")
+    refused
+    refused
+    refused
+    refused
+    """
+    payload = {} if payload is None else payload
+    if not isinstance(payload, dict):
+        raise BadValueError("payload")
+    try:
+        text = json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        raise BadValueError("payload") from None
+    if len(text) > MAX_PAYLOAD or _ESCAPED_NUL.search(text):
+        raise BadValueError("payload")
+    return payload
+
+
+def read_name(value, limit):
+    """Return a short name for the journal: of an item or of a device.
+
+    >>> read_name("A1", 16), read_name(None, 16)
+    ('A1', '')
+    >>> read_name("A" + chr(0), 16)
+    Traceback (most recent call last):
+    ...
+    odoo.addons.audit_checklist.tools.field_ops.BadValueError: name
+    """
+    name = str(value or "")[:limit]
+    if not name.isprintable():
+        raise BadValueError("name")
+    return name
 
 
 def read_text(value, limit=MAX_TEXT):
@@ -114,7 +176,10 @@ def fingerprint(uuids):
 
 
 def read_signature(text):
-    """Return a drawn signature as base64 of a small PNG, or nothing."""
+    """Return a drawn signature as base64 of a small PNG, or nothing.
+
+    What would unpack to a wall instead of a slip of paper is none.
+    """
     text = text or ""
     if not text:
         return ""
@@ -124,7 +189,15 @@ def read_signature(text):
         or len(text) > MAX_SIGNATURE
     ):
         raise BadValueError("signature")
-    return text.removeprefix(_SIGNATURE_PREFIX)
+    encoded = text.removeprefix(_SIGNATURE_PREFIX)
+    try:
+        picture = base64.b64decode(encoded, validate=True)
+        width, height = struct.unpack_from(">II", picture, len(_PNG_BEGIN))
+    except (binascii.Error, struct.error):
+        raise BadValueError("signature") from None
+    if not picture.startswith(_PNG_BEGIN) or max(width, height) > MAX_SIGNATURE_PIXELS:
+        raise BadValueError("signature")
+    return encoded
 
 
 def read_answer(item, payload):
@@ -141,6 +214,13 @@ def read_answer(item, payload):
     Traceback (most recent call last):
     ...
     odoo.addons.audit_checklist.tools.field_ops.BadValueError: na
+    >>> marks = {"kind": "number", "min": 0, "target": 5, "sample_size": 5}
+    >>> read_answer({"response": marks}, {"numbers": [4, 5]})
+    {'numbers': [4, 5], 'number': 4.5}
+    >>> read_answer({"response": marks}, {"numbers": 5})
+    Traceback (most recent call last):
+    ...
+    odoo.addons.audit_checklist.tools.field_ops.BadValueError: 5
     """
     if not isinstance(payload, dict):
         raise BadValueError(payload)
@@ -176,6 +256,8 @@ def _read_numbers(item, payload):
     numbers = payload.get("numbers")
     if numbers is None and payload.get("number") is not None:
         numbers = [payload["number"]]
+    if not isinstance(numbers, (list, type(None))):
+        raise BadValueError(numbers)
     numbers = [number for number in numbers or [] if number is not None]
     many = response["sample_size"] > 1
     low, high = sorted((response["min"], response["target"]))

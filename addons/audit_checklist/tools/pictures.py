@@ -1,6 +1,7 @@
 """Photos as they are kept: upright, and free of all that only the camera knew."""
 
 import io
+import re
 
 from PIL import Image, ImageOps
 
@@ -8,7 +9,10 @@ MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 88
 # What a JPEG needs to be shown; any other segment may tell more than the picture.
 PLAIN_SEGMENTS = {"APP0", "APP14"}
-END_OF_JPEG = b"\xff\xd9"
+MAX_PLAIN_SEGMENT = 16
+START_OF_SCAN, END_OF_JPEG = b"\xff\xda", b"\xff\xd9"
+# Between the first scan and the end: stuffing, restarts, tables, further scans.
+STRANGE_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xc4\xda]")
 
 
 class NotAPictureError(ValueError):
@@ -45,5 +49,11 @@ def _is_plain_jpeg(image, content):
     """Tell whether a picture holds nothing but itself."""
     if image.format != "JPEG" or image.mode != "RGB":
         return False
-    segments = {name for name, _data in image.applist}
-    return segments <= PLAIN_SEGMENTS and content.endswith(END_OF_JPEG)
+    if not all(
+        name in PLAIN_SEGMENTS and len(data) <= MAX_PLAIN_SEGMENT
+        for name, data in image.applist
+    ):
+        return False
+    # Nothing hides between the scans, nor behind the picture.
+    scans = content[content.find(START_OF_SCAN) : -len(END_OF_JPEG)]
+    return content.endswith(END_OF_JPEG) and not STRANGE_MARKER.search(scans)
