@@ -47,6 +47,7 @@
         "report/audit_daily_report_sections.xml",
         "report/audit_daily_report_page.xml",
         "report/audit_ranking_report_views.xml",
+        "report/audit_agency_report_views.xml",
         "report/audit_answer_report_views.xml",
         "report/audit_gap_report_views.xml",
         "report/audit_inspector_report_views.xml",

@@ -35,6 +35,7 @@ from . import (
     audit_daily_order,
     audit_daily_report,
     audit_daily_report_paper,
+    audit_daily_report_sums,
     audit_daily_report_tables,
     audit_declaration,
     audit_declaration_mail,

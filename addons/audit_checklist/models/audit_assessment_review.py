@@ -55,6 +55,7 @@ class AuditAssessment(models.Model):
             "answer_id": answer.id,
             "item_id": item.id,
             "grade": item.finding_grade,
+            "cause_kind": item.finding_cause,
             "criterion": "\n".join(filter(None, [item.name, item.legal_basis])),
             "condition": answer.comment,
             "recommendation": item.recommendation,

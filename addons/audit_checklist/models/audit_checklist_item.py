@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..tools.causes import CAUSES
+
 CODE = re.compile(r"[A-Z][A-Z0-9._-]{0,15}")
 
 
@@ -148,6 +150,9 @@ class AuditChecklistItem(models.Model):
         required=True,
         default="minor",
         help="Proposed for the finding when the item fails.",
+    )
+    finding_cause = fields.Selection(
+        CAUSES, "Usual Cause", help="Proposed for the finding when the item fails."
     )
     recommendation = fields.Text(
         translate=True, help="Proposed for the finding when the item fails."

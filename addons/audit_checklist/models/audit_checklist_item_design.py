@@ -49,6 +49,7 @@ class AuditChecklistItem(models.Model):
             "guidance": self.guidance or "",
             "legal_basis": self.legal_basis or "",
             "finding_grade": self.finding_grade,
+            "finding_cause": self.finding_cause or "",
             "recommendation": self.recommendation or "",
             "response": self.response_set_id._content_response(),
             "comments": self.phrase_ids._of_kind("comment"),

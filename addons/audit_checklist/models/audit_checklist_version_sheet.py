@@ -28,6 +28,7 @@ COLUMNS = {
     "guidance": "text",
     "legal_basis": "text",
     "finding_grade": "selection",
+    "finding_cause": "selection",
     "recommendation": "text",
 }
 REQUIRED = ("section_code", "code", "name", "weight", "response_set_id")
@@ -72,6 +73,7 @@ class AuditChecklistVersion(models.Model):
             "guidance": self.env._("Guidance"),
             "legal_basis": self.env._("Legal basis"),
             "finding_grade": self.env._("Finding grade"),
+            "finding_cause": self.env._("Usual cause"),
             "recommendation": self.env._("Recommendation"),
         }
 
@@ -116,7 +118,7 @@ class AuditChecklistItem(models.Model):
             return self.env._("Yes") if self[name] else self.env._("No")
         if kind == "selection":
             labels = dict(self._fields[name]._description_selection(self.env))
-            return labels[self[name]]
+            return labels.get(self[name], "")
         return self[name] or ("" if kind == "text" else 0)
 
 

@@ -18,10 +18,12 @@ class AuditDailyFigures(models.AbstractModel):
         scope = self._scope(phase, day)
         return [
             self._table_units(phase, scope),
+            self._table_agencies(scope),
             self._table_items(scope),
             self._table_teams(scope),
             self._table_reported(phase),
             self._table_findings(scope),
+            self._table_causes(scope),
         ]
 
     def _table_units(self, phase, scope):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import digits_of
+from ..tools.causes import CAUSES
 
 
 class AuditFinding(models.Model):
@@ -60,7 +61,14 @@ class AuditFinding(models.Model):
     )
     criterion = fields.Text(help="What is asked for, with its legal basis.")
     condition = fields.Text(help="What was found.")
-    cause = fields.Text()
+    cause_kind = fields.Selection(
+        CAUSES,
+        "Kind of Cause",
+        index="btree_not_null",
+        tracking=True,
+        help="By which recurring causes are counted.",
+    )
+    cause = fields.Text("Cause in Words")
     effect = fields.Text()
     recommendation = fields.Text()
     repeat_of_id = fields.Many2one(

@@ -64,6 +64,14 @@ class AuditPhase(models.Model):
         default="visit",
         help="Results that another body reports are shown and counted apart.",
     )
+    aggregate_rule = fields.Selection(
+        [("mean", "Mean of its units"), ("sum", "All points of its units together")],
+        "Score of an Agency",
+        required=True,
+        default="mean",
+        help="Of its visited units each counts alike, or by the points that could be "
+        "earned there.",
+    )
 
     # === Course ===
     state = fields.Selection(

@@ -66,6 +66,7 @@ class AuditVisit(models.Model):
         if praise:
             values |= {
                 "grade": "good_practice",
+                "cause_kind": False,
                 "repeat_of_id": False,
                 "recommendation": False,
             }

@@ -1,4 +1,5 @@
 from . import (
+    audit_agency_report,
     audit_answer_report,
     audit_answer_report_heat,
     audit_gap_report,

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..tools.results import COUNTED
+
 
 class AuditRankingReport(models.Model):
     """Units of a phase by their score; equal scores share a rank, the next is skipped.
@@ -45,14 +47,7 @@ class AuditRankingReport(models.Model):
     def _table_query(self):
         return SQL(
             """
-            WITH counted AS (
-                SELECT DISTINCT ON (phase_id, unit_id, source) *
-                  FROM audit_assessment
-                 WHERE kind IN ('audit', 'follow_up') AND has_score
-                   AND source != 'declared' AND state IN ('submitted', 'accepted')
-                   AND phase_id IS NOT NULL
-                 ORDER BY phase_id, unit_id, source, id DESC
-            )
+            WITH %s
             SELECT counted.id, counted.id AS assessment_id, counted.unit_id,
                    unit.zone_id, unit.kind_id, counted.phase_id,
                    counted.programme_id, counted.company_id, counted.source,
@@ -73,5 +68,6 @@ class AuditRankingReport(models.Model):
                  WHERE opinion.unit_id = counted.unit_id
                    AND opinion.given_on BETWEEN phase.date_start AND phase.date_end
               ) AS voice ON TRUE
-            """
+            """,
+            COUNTED,
         )

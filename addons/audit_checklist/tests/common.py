@@ -48,6 +48,7 @@ class AuditCase(TransactionCase):
             "name": f"Item {vals['code']}",
             "section_id": section.id,
             "response_set_id": cls.yes_part_no.id,
+            "finding_cause": "process",
         }
         return cls.env["audit.checklist.item"].create(defaults | vals)
 

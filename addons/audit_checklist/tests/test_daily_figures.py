@@ -190,7 +190,7 @@ class TestDailyFigures(DailyCase):
         ):
             report._print()
         book = openpyxl.load_workbook(io.BytesIO(report.sheet_id.raw))
-        units, items, teams, reported, findings = book.worksheets
+        units, _agencies, items, teams, reported, findings, _causes = book.worksheets
         self.assertEqual(units["B2"].value, self.unit.name)
         self.assertEqual((units["A3"].value, units["D3"].value), (2, 50))
         self.assertEqual((units["I3"].value, units["J3"].value), (None, 0))

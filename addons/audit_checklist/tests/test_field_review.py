@@ -21,6 +21,7 @@ class TestFieldReview(SyncCase):
         [finding] = assessment.finding_ids
         self.assertEqual((finding.item_code, finding.state), ("A2", "draft"))
         self.assertEqual(finding.grade, self.second.finding_grade)
+        self.assertEqual(finding.cause_kind, "process")
         for change in (
             lambda: visit.write({"note": "Later"}),
             lambda: assessment.sudo().write({"score": 100}),
