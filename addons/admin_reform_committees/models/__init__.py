@@ -1,10 +1,12 @@
 from . import reform_term_mixin  # isort: skip  (others inherit from it)
+from . import reform_derived_mixin  # isort: skip
 from . import reform_body_record  # isort: skip
 from . import reform_kept_mixin  # isort: skip
 from . import (
     agency_counter,
     hr_department,
     ir_attachment,
+    ir_attachment_year,
     reform_agenda_item,
     reform_agenda_proposal,
     reform_agenda_screening,

@@ -23,6 +23,7 @@ class ReformAnnex(models.Model):
 
     _name = "reform.annex"
     _description = "Annex"
+    _inherit = ["reform.derived.mixin"]
     _order = "score_id, number, id"
     _check_company_auto = True
 
@@ -143,11 +144,20 @@ class ReformAnnex(models.Model):
 
     def write(self, vals):
         self.score_id._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "score_id" in vals:
+            # nor to the score of somebody else, or one that was declared
+            self.check_access("write")
+            self.score_id._check_open()
+        return result
 
     def unlink(self):
         self.score_id._check_open()
         return super().unlink()
+
+    def _check_files_open(self, files):
+        """Refuse to change the file of a score that was declared."""
+        self.score_id._check_open()
 
     def _kind_label(self):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]

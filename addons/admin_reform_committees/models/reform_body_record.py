@@ -1,11 +1,15 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from odoo.addons.agency_base.tools.context import without_defaults
 
 from ..year_rules import quarter_of
 
 # Its conversation goes on, whatever becomes of a record.
 TALK = ("message_", "activity_", "my_activity_", "website_message_")
+# Whose it is.
+OWNERS = {"committee_id", "department_id"}
 
 
 class ReformBodyRecord(models.AbstractModel):
@@ -17,7 +21,7 @@ class ReformBodyRecord(models.AbstractModel):
 
     _name = "reform.body.record"
     _description = "Record of a Body"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["reform.derived.mixin", "agency.state.mixin"]
 
     # States in which members of the body, its approver, and everybody (observers and
     # the members of the body above) see it. Who runs the body sees it always.
@@ -158,18 +162,55 @@ class ReformBodyRecord(models.AbstractModel):
 
     # === Guards ===
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_importing() and any("reason" in vals for vals in vals_list):
+            raise UserError(self._no_return())
+        guarded = without_defaults(self, {"reason"})
+        records = super(ReformBodyRecord, guarded).create(vals_list)
+        return records.with_env(self.env)
+
     def write(self, vals):
         names = {name for name in vals if not name.startswith(TALK)}
-        if "state" in vals:
-            names.discard("reason")
-        elif "reason" in names:
-            raise UserError(self.env._("A reason belongs to giving something back."))
+        if "reason" in names:
+            self._check_returns(vals.get("state"))
         # Seals have a guard of their own.
-        names -= {"state", "seal_id", "seal_amends_id", *self._living_fields}
+        names -= {"reason", "seal_id", "seal_amends_id"}
         if names:
             self.check_access("write")
+            self._check_keeper(decides=names == {"state"})
+        if names - {"state", *self._living_fields}:
             self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if OWNERS & names:
+            self._check_keeper()
+        return result
+
+    def _check_returns(self, state):
+        """Refuse a reason that does not come with giving something back."""
+        returning = state in self._states_returned
+        if not returning or any(record.state == state for record in self):
+            raise UserError(self._no_return())
+
+    def _no_return(self):
+        return self.env._("A reason belongs to giving something back.")
+
+    def _check_keeper(self, decides=False):
+        """Refuse whoever sees a record but does not keep it, or ``decides`` on it.
+
+        A secretary of one body may be a member of another.
+        """
+        if self.env.su:
+            return
+        for record in self:
+            if not (record.user_edits or (decides and record.user_decides)):
+                raise AccessError(
+                    self.env._(
+                        "%(record)s is kept by those who run the body, and by the "
+                        "reform office.",
+                        record=record.display_name,
+                    )
+                )
 
     def _check_open(self):
         """Refuse to change anything that belongs to a record that is closed."""

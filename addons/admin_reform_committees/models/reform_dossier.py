@@ -9,6 +9,7 @@ STATES = [
     ("sent", "Sent"),
     ("received", "Receipt Came"),
 ]
+RECEIPT = {"receipt_no", "receipt_on"}
 
 
 class ReformDossier(models.Model):
@@ -124,6 +125,26 @@ class ReformDossier(models.Model):
         for dossier in self:
             faults = dossier._faults() if dossier.committee_id else []
             dossier.missing = "\n".join(faults)
+
+    # === Guards ===
+
+    def write(self, vals):
+        received = self.filtered(lambda dossier: dossier.state == "received")[:1]
+        if received and RECEIPT & vals.keys():
+            raise UserError(
+                self.env._(
+                    "%s: the receipt is on record and stays as it came.",
+                    received.display_name,
+                )
+            )
+        return super().write(vals)
+
+    def _check_files_open(self, files):
+        """Refuse to change the archive: it is built, never written."""
+        if files & self.file_id:
+            raise UserError(
+                self.env._("The archive is made by the system; build it anew.")
+            )
 
     # === Transitions ===
 

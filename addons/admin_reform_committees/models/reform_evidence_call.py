@@ -56,6 +56,11 @@ class ReformEvidenceCall(models.Model):
                 raise UserError(self.env._("The day until which to answer has passed."))
         return super()._check_transition(state)
 
+    def _check_takes_units(self):
+        """Refuse to ask further units once a call is closed."""
+        if closed := self.filtered(lambda call: call.state == "closed")[:1]:
+            raise UserError(self.env._("“%s” is closed.", closed.name))
+
     def _transition_stamp(self, state):
         return {"sent_at": fields.Datetime.now()} if self.state == "draft" else {}
 
@@ -76,4 +81,5 @@ class ReformEvidenceCall(models.Model):
     def action_remind(self):
         """Remind the units that have not answered, now."""
         self.check_access("write")
+        self._check_keeper()
         self.line_ids.filtered("is_open")._remind()

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+# What the unit says, and what it is asked.
+ANSWER = {"answer", "evidence_ids"}
+ASKED = {"call_id", "department_id", "indicator_id", "asked"}
 
 
 class ReformEvidenceCallLine(models.Model):
@@ -8,7 +12,7 @@ class ReformEvidenceCallLine(models.Model):
 
     _name = "reform.evidence.call.line"
     _description = "Evidence of a Unit"
-    _inherit = ["agency.state.mixin", "mail.thread"]
+    _inherit = ["reform.derived.mixin", "agency.state.mixin", "mail.thread"]
     _order = "call_id, id"
     _check_company_auto = True
 
@@ -102,6 +106,7 @@ class ReformEvidenceCallLine(models.Model):
             "state", "in", ("pending", "received", "returned")
         )
 
+    @api.depends("call_id", "department_id")
     @api.depends_context("uid")
     def _compute_user_rights(self):
         mine = self.env["reform.indicator.score"]._liaison_departments()
@@ -120,22 +125,62 @@ class ReformEvidenceCallLine(models.Model):
 
     # === Transitions ===
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.call_id._check_takes_units()
+        lines.filtered(lambda line: line.call_state == "sent")._tell_unit()
+        return lines
+
     def write(self, vals):
-        if {"answer", "evidence_ids"} & vals.keys():
+        if "reason" in vals and vals.get("state") != "returned":
+            raise UserError(self.env._("A reason belongs to giving something back."))
+        answers = bool(ANSWER & vals.keys())
+        if answers:
+            self._check_answers()
+        if ASKED & vals.keys():
+            self._check_not_asked()
+        result = super().write(vals)
+        if ASKED & vals.keys():
+            # nor in somebody else's call, or one that was sent
+            self._check_not_asked()
+        if answers:
             for line in self:
-                if not (self.env.su or line.user_answers or line.user_decides):
-                    raise UserError(self.env._("The liaisons of the unit answer."))
-                if not line.is_open:
-                    raise UserError(
-                        self.env._("%s waits for no answer now.", line.display_name)
-                    )
-        if {"department_id", "indicator_id", "call_id"} & vals.keys():
-            for line in self:
-                if line.call_state != "draft":
-                    raise UserError(
-                        self.env._("%s was sent to the unit.", line.display_name)
-                    )
-        return super().write(vals)
+                line.evidence_ids._check_given_to(line)
+        return result
+
+    def _check_answers(self):
+        """Refuse an answer of others, and one that is not waited for."""
+        for line in self:
+            if not (self.env.su or line.user_answers or line.user_decides):
+                raise UserError(self.env._("The liaisons of the unit answer."))
+            if not line.is_open:
+                raise UserError(
+                    self.env._("%s waits for no answer now.", line.display_name)
+                )
+
+    def _check_not_asked(self):
+        """Refuse to ask for something else than what the unit was asked for."""
+        for line in self:
+            if line.call_state != "draft":
+                raise UserError(
+                    self.env._("%s was sent to the unit.", line.display_name)
+                )
+            if not (self.env.su or line.user_decides):
+                raise AccessError(self.env._("Who runs the body calls for evidence."))
+
+    def _check_deletable(self):
+        if asked := self.filtered(lambda line: line.call_state != "draft")[:1]:
+            raise UserError(self.env._("%s was sent to the unit.", asked.display_name))
+        return super()._check_deletable()
+
+    def _check_files_open(self, files):
+        """Refuse to change files that were handed in."""
+        for line in self:
+            if files & line.evidence_ids and not line.is_open:
+                raise UserError(
+                    self.env._("%s waits for no answer now.", line.display_name)
+                )
 
     def _check_transition(self, state):
         for line in self:

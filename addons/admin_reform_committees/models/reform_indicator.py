@@ -108,7 +108,11 @@ class ReformIndicator(models.Model):
                         scored[0].indicator_id.name,
                     )
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        if "company_id" in vals:
+            # nor into the catalogue of another agency
+            self.check_access("write")
+        return result
 
     def action_scores(self):
         """Show the scores of these indicators."""

@@ -17,7 +17,7 @@ class ReformPlanLine(models.Model):
 
     _name = "reform.plan.line"
     _description = "Line of an Annual Programme"
-    _inherit = ["mail.thread"]
+    _inherit = ["reform.derived.mixin", "mail.thread"]
     _order = "plan_id, sequence, id"
     _rec_names_search = ["name"]
     _check_company_auto = True
@@ -219,7 +219,12 @@ class ReformPlanLine(models.Model):
         if any(not name.startswith(TALK_AND_PROGRESS) for name in vals):
             self.check_access("write")
             self.plan_id._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "plan_id" in vals:
+            # nor into a programme that is another's, or in force
+            self.check_access("write")
+            self.plan_id._check_open()
+        return result
 
     # pylint: disable=no-raise-unlink
     def unlink(self):
@@ -231,6 +236,11 @@ class ReformPlanLine(models.Model):
                 )
             )
         return super().unlink()
+
+    def _check_files_open(self, files):
+        """Refuse to change files that were handed in with a report."""
+        if files & self.progress_ids.evidence_ids:
+            raise UserError(self.env._("Evidence that was reported stays as it is."))
 
     def action_report(self):
         """Report on what is done, with its evidence."""

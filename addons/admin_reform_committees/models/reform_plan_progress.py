@@ -42,6 +42,7 @@ class ReformPlanLineProgress(models.Model):
         self.ensure_one()
         evidence = evidence or self.env["ir.attachment"]
         self._check_report(quarter, percent, note, evidence)
+        evidence._check_given_to(self)
         evidence._become_evidence_of(self)
         return self.env["reform.plan.progress"]._append(
             [

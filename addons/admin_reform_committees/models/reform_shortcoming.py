@@ -116,6 +116,18 @@ class ReformShortcoming(models.Model):
             stamps.append({"number": f"{body.code}/{year}/N{number:02d}"})
         return stamps
 
+    def write(self, vals):
+        if "committee_id" in vals and any(
+            shortcoming.committee_id.id != vals["committee_id"] for shortcoming in self
+        ):
+            raise UserError(
+                self.env._(
+                    "A shortcoming has the number of its body and stays in its "
+                    "register."
+                )
+            )
+        return super().write(vals)
+
     def _check_transition(self, state):
         for shortcoming in self:
             if state == "mending" and not (shortcoming.measure or "").strip():

@@ -31,7 +31,7 @@ class ReformSuggestion(models.Model):
 
     _name = "reform.suggestion"
     _description = "Suggestion"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["reform.derived.mixin", "agency.state.mixin"]
     _log_access = False
     _order = "submitted_on desc, id desc"
     _rec_names_search = ["number", "name"]
@@ -39,14 +39,14 @@ class ReformSuggestion(models.Model):
 
     _state_transitions = {
         "submitted": {"in_review", "on_agenda", "rejected"},
-        "in_review": {"on_agenda", "rejected"},
+        "in_review": {"on_agenda"},
         "on_agenda": {"accepted", "rejected", "in_review"},
         "accepted": {"done"},
         "rejected": {"in_review"},
         "done": set(),
     }
     _state_stamps = frozenset(
-        {"number", "code", "submitted_on", "decided_on", "done_on"}
+        {"number", "code", "submitted_on", "decided_on", "meeting_id", "done_on"}
     )
 
     # === What is suggested ===
@@ -132,6 +132,16 @@ class ReformSuggestion(models.Model):
     # === What came of it ===
     item_ids = fields.One2many("reform.agenda.item", "suggestion_id", "Agenda Items")
     decided_on = fields.Date("Decided", readonly=True, copy=False)
+    meeting_id = fields.Many2one(
+        "reform.meeting",
+        "Decided by the Meeting",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Whose approved minutes decided on it; none when the secretariat set it "
+        "aside before it was reviewed.",
+    )
     answer = fields.Text("Answer to the Author")
     responsible_id = fields.Many2one(
         "res.partner", ondelete="restrict", domain="[('is_company', '=', False)]"
@@ -234,7 +244,7 @@ class ReformSuggestion(models.Model):
                 for upload, content in checked
             ]
         )
-        suggestion_sudo.attachment_ids = kept
+        suggestion_sudo._set_stamps({"attachment_ids": kept.ids})
         return suggestion_sudo
 
     @api.model

@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 # What the outcome of an item makes of the suggestion that it is about.
@@ -23,14 +23,26 @@ class ReformAgendaItemSuggestion(models.Model):
         "reform.suggestion", index="btree_not_null", ondelete="restrict"
     )
 
+    @api.constrains("suggestion_id", "meeting_id")
+    def _check_suggestion(self):
+        for item in self:
+            # sudo: who writes agendas need not see what another body decides on
+            suggestion_sudo = item.suggestion_id.sudo()
+            body = item.meeting_id.committee_id
+            if suggestion_sudo and suggestion_sudo.committee_id != body:
+                raise ValidationError(
+                    self.env._("Another body decides on this suggestion.")
+                )
+
     def _settle_suggestions(self):
         """Let suggestions become what the meeting that is approved now decided."""
         # sudo: the approver of minutes need not keep suggestions
         for item_sudo in self.sudo().filtered("suggestion_id"):
             suggestion_sudo = item_sudo.suggestion_id
-            if suggestion_sudo.state != "on_agenda":
+            decided, meeting_sudo = suggestion_sudo._decision()
+            if meeting_sudo != item_sudo.meeting_id:
                 continue
-            state = DECIDED.get(item_sudo.outcome, "in_review")
+            state = decided or "in_review"
             if not suggestion_sudo.answer and state == "rejected":
                 suggestion_sudo.answer = self.env._(
                     "Decided by the meeting %s.", item_sudo.meeting_id.number
@@ -63,13 +75,20 @@ class ReformSuggestionAgenda(models.Model):
 
     _inherit = "reform.suggestion"
 
-    def _decisions(self):
-        """Return the states that approved meetings decided on."""
+    def _decision(self):
+        """Return the state that its last meeting decided on, and that meeting.
+
+        Only the body that decides on it counts, and only once its minutes are approved.
+        """
         # sudo: who keeps suggestions need not have been at the meeting
         items_sudo = self.sudo().item_ids.filtered(
-            lambda item: item.meeting_id.state == "approved"
+            lambda item: item.meeting_id.committee_id == self.committee_id
         )
-        return {DECIDED.get(item.outcome) for item in items_sudo}
+        last = items_sudo.sorted(lambda item: (item.meeting_id.start_at, item.id))[-1:]
+        meeting_sudo = last.meeting_id
+        if self.state != "on_agenda" or meeting_sudo.state != "approved":
+            return None, meeting_sudo.browse()
+        return DECIDED.get(last.outcome), meeting_sudo
 
     def action_put_on_agenda(self):
         """Put it on the agenda of the next meeting of the committee that decides."""

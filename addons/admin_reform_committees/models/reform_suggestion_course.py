@@ -2,7 +2,12 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 # Who submitted it may say so; afterwards nobody changes what was suggested.
-CONTENT = {"name", "problem", "proposal", "benefit", "is_anonymous", "author_id"}
+CONTENT = {
+    "name", "problem", "proposal", "benefit", "is_anonymous", "author_id",
+    "attachment_ids", "company_id",
+}  # fmt: skip
+# What was done about it, on record once it is carried out.
+FOLLOW_UP = {"responsible_id", "due_on", "result"}
 
 
 class ReformSuggestionCourse(models.Model):
@@ -17,7 +22,26 @@ class ReformSuggestionCourse(models.Model):
             raise UserError(
                 self.env._("What was suggested stays as it was; nobody changes it.")
             )
+        if "committee_id" in vals and any(
+            suggestion.state not in ("submitted", "in_review") for suggestion in self
+        ):
+            raise UserError(
+                self.env._("The committee that has it on its agenda decides on it.")
+            )
+        if FOLLOW_UP & vals.keys() and any(
+            suggestion.state == "done" for suggestion in self
+        ):
+            raise UserError(
+                self.env._("It was carried out: what was done stays on record.")
+            )
         return super().write(vals)
+
+    def _check_files_open(self, files):
+        """Refuse to change what was handed in with a suggestion."""
+        if files & self.attachment_ids:
+            raise UserError(
+                self.env._("What was suggested stays as it was; nobody changes it.")
+            )
 
     def _check_deletable(self):
         raise UserError(self.env._("Suggestions stay on record."))
@@ -41,7 +65,7 @@ class ReformSuggestionCourse(models.Model):
         """Refuse to say for the committee what none of its meetings decided."""
         if self.state != "on_agenda" or state not in ("accepted", "rejected"):
             return
-        if state not in self._decisions():
+        if state != self._decision()[0]:
             raise UserError(
                 self.env._(
                     "The committee decides on it: it is accepted or rejected by the "
@@ -51,10 +75,11 @@ class ReformSuggestionCourse(models.Model):
 
     def _transition_stamp(self, state):
         today = self.env["reform.term.mixin"]._today()
+        decided = {"decided_on": today, "meeting_id": self._decision()[1].id}
         return {
-            "accepted": {"decided_on": today},
-            "rejected": {"decided_on": today},
-            "in_review": {"decided_on": False},
+            "accepted": decided,
+            "rejected": decided,
+            "in_review": {"decided_on": False, "meeting_id": False},
             "done": {"done_on": today},
         }.get(state, {})
 

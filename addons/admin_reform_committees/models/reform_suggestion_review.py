@@ -1,9 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.agency_base.tools.context import without_defaults
+
 MARKS = [(str(mark), str(mark)) for mark in range(1, 6)]
 CRITERIA = ("usefulness", "feasibility", "novelty", "economy")
 MOST = 5 * len(CRITERIA)
+# What the reviewer says, and what he was asked.
+GIVEN = {*CRITERIA, "opinion"}
+ASKED = {"suggestion_id", "reviewer_id", "due_on"}
 
 
 class ReformSuggestionReview(models.Model):
@@ -11,7 +16,7 @@ class ReformSuggestionReview(models.Model):
 
     _name = "reform.suggestion.review"
     _description = "Review of a Suggestion"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["reform.derived.mixin", "agency.state.mixin"]
     _order = "suggestion_id, id"
     _check_company_auto = True
 
@@ -81,14 +86,45 @@ class ReformSuggestionReview(models.Model):
                     self.env._("Nobody reviews his own suggestion: ask somebody else.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        reviews = super(ReformSuggestionReview, without_defaults(self, GIVEN)).create(
+            vals_list
+        )
+        for review, vals in zip(reviews, vals_list, strict=True):
+            if GIVEN & vals.keys():
+                review._check_marks()
+        return reviews.with_env(self.env)
+
     def write(self, vals):
-        if {*CRITERIA, "opinion"} & vals.keys():
-            for review in self:
-                if not (self.env.su or review.is_mine):
-                    raise AccessError(self.env._("Marks are given by the reviewer."))
-                if review.state == "given":
-                    raise UserError(self.env._("This review was given already."))
+        if GIVEN & vals.keys():
+            self._check_marks()
+        if ASKED & vals.keys():
+            self._check_asking(ASKED & vals.keys())
         return super().write(vals)
+
+    def _check_marks(self):
+        """Refuse marks of others, and those of a review that was handed in."""
+        for review in self:
+            if not (self.env.su or review.is_mine):
+                raise AccessError(self.env._("Marks are given by the reviewer."))
+            if review.state == "given":
+                raise UserError(self.env._("This review was given already."))
+
+    def _check_asking(self, names):
+        """Refuse to ask somebody else, or about something else, once it was asked.
+
+        Who reviews a suggestion may read it: a review leads to no other one.
+        """
+        if names - {"due_on"}:
+            raise UserError(
+                self.env._("A review is asked anew; this one stays as it was asked.")
+            )
+        for review in self:
+            # sudo: a reviewer need not keep what he was asked about
+            suggestion_sudo = review.sudo().suggestion_id
+            if not suggestion_sudo.with_user(self.env.user)._may_keep():
+                raise AccessError(self.env._("The secretariat asks for reviews."))
 
     def _check_transition(self, state):
         for review in self:

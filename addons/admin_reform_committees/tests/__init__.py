@@ -37,4 +37,5 @@ from . import (
     test_suggestion_figures,
     test_suggestion_page,
     test_tools,
+    test_year_forging,
 )
