@@ -21,7 +21,7 @@ class ReformSuggestionReport(models.Model):
         "reform.suggestion": [
             "company_id", "committee_id", "department_id", "programme_id",
             "jalali_year", "quarter", "state", "is_anonymous", "submitted_on",
-            "decided_on", "done_on", "mean_score",
+            "decided_on", "done_on", "mean_score", "meeting_id", "due_on", "reward",
         ],
     }  # fmt: skip
 
@@ -39,10 +39,23 @@ class ReformSuggestionReport(models.Model):
     received = fields.Integer(readonly=True)
     waiting = fields.Integer("Not Decided", readonly=True)
     accepted = fields.Integer(readonly=True, help="Also those carried out since.")
-    rejected = fields.Integer(readonly=True)
+    rejected = fields.Integer(readonly=True, help="By a committee.")
+    set_aside = fields.Integer(
+        readonly=True, help="By the secretariat, before a review."
+    )
     done = fields.Integer("Carried Out", readonly=True)
+    overdue = fields.Integer(
+        readonly=True, help="Accepted, past the deadline and not carried out."
+    )
+    rewarded = fields.Integer(readonly=True)
     accepted_share = fields.Float(
-        "Accepted (%)", readonly=True, aggregator="avg", help="Of those decided."
+        "Accepted (%)",
+        readonly=True,
+        aggregator="avg",
+        help="Of those a committee decided on.",
+    )
+    done_share = fields.Float(
+        "Carried Out (%)", readonly=True, aggregator="avg", help="Of those accepted."
     )
     anonymous_share = fields.Float("Anonymous (%)", readonly=True, aggregator="avg")
     decision_days = fields.Integer(
@@ -72,11 +85,22 @@ class ReformSuggestionReport(models.Model):
                    1 AS received,
                    (suggestion.state IN %(waiting)s)::int AS waiting,
                    (suggestion.state IN %(accepted)s)::int AS accepted,
-                   (suggestion.state = 'rejected')::int AS rejected,
+                   (suggestion.state = 'rejected'
+                    AND suggestion.meeting_id IS NOT NULL)::int AS rejected,
+                   (suggestion.state = 'rejected'
+                    AND suggestion.meeting_id IS NULL)::int AS set_aside,
                    (suggestion.state = 'done')::int AS done,
+                   (suggestion.state = 'accepted'
+                    AND COALESCE(suggestion.due_on < %(today)s, FALSE))::int
+                       AS overdue,
+                   (suggestion.state IN %(accepted)s
+                    AND COALESCE(suggestion.reward, '') != '')::int AS rewarded,
                    CASE WHEN suggestion.state IN %(accepted)s THEN 100.0
-                        WHEN suggestion.state = 'rejected' THEN 0.0
+                        WHEN suggestion.state = 'rejected'
+                         AND suggestion.meeting_id IS NOT NULL THEN 0.0
                          END AS accepted_share,
+                   CASE suggestion.state WHEN 'done' THEN 100.0
+                                         WHEN 'accepted' THEN 0.0 END AS done_share,
                    CASE WHEN suggestion.is_anonymous THEN 100.0
                         ELSE 0.0 END AS anonymous_share,
                    suggestion.decided_on - suggestion.submitted_on AS decision_days,
@@ -85,6 +109,7 @@ class ReformSuggestionReport(models.Model):
               FROM reform_suggestion AS suggestion
             """,
             period=period_sql(self, SQL("suggestion")),
+            today=self.env["reform.term.mixin"]._today(),
             waiting=WAITING,
             accepted=ACCEPTED,
         )

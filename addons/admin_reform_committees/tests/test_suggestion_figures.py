@@ -23,10 +23,12 @@ class TestSuggestionFigures(SuggestionCase):
             ("2041-04-02", "accepted", 20, None, {"department_id": cls.unit.id}),
             ("2041-05-01", "rejected", 60, None, {"is_anonymous": True}),
             ("2041-08-01", "submitted", None, None, {"is_anonymous": True}),
+            ("2041-08-02", "rejected", 5, None, {}),
         ]
 
     def setUp(self):
         super().setUp()
+        meeting = self._meeting()
         for day, state, decided, done, vals in self.told:
             with freeze_time(f"{day} 08:00:00"):
                 suggestion = self._suggested(**vals)
@@ -35,6 +37,11 @@ class TestSuggestionFigures(SuggestionCase):
             stamps = {"state": state}
             if decided:
                 stamps["decided_on"] = begun + timedelta(days=decided)
+            if decided and decided > 5:
+                # the last one was set aside by the secretariat
+                stamps["meeting_id"] = meeting.id
+            if state == "accepted":
+                suggestion.write({"due_on": "2041-06-01", "reward": "A day off"})
             if done:
                 stamps["done_on"] = stamps["decided_on"] + timedelta(days=done)
             suggestion._set_stamps(stamps)
@@ -50,28 +57,56 @@ class TestSuggestionFigures(SuggestionCase):
         self.assertEqual(
             figures._summary(rows),
             {
-                "received": 4, "waiting": 1, "accepted": 2, "rejected": 1, "done": 1,
-                "accepted_share": 200 / 3, "anonymous_share": 50,
-                "decision_days": 20, "done_days": 30,
+                "received": 5, "waiting": 1, "accepted": 2, "rejected": 1,
+                "set_aside": 1, "done": 1, "overdue": 0, "rewarded": 1,
+                "accepted_share": 200 / 3, "anonymous_share": 40, "done_share": 50,
+                "decision_days": 20, "done_days": 30, "mean_score": None,
             },
         )  # fmt: skip
         nothing = figures._summary(rows.browse())
         self.assertIsNone(nothing["decision_days"])
         self.assertIsNone(nothing["accepted_share"])
 
+    def test_what_was_to_be_done_by_now(self):
+        with freeze_time("2041-06-02 08:00:00"):
+            figures = self._figures()
+            self.assertEqual(figures._summary(figures._rows())["overdue"], 1)
+
+    def test_who_took_part_is_counted_and_not_named(self):
+        figures = self._figures()
+        people = figures._participation(figures._rows())
+        self.assertEqual((people["authors"], people["anonymous"]), (1, 2))
+        accounts = self.env["res.users"].search_count(
+            [("company_ids", "in", self.company.ids), ("share", "=", False)]
+        )
+        self.assertEqual(people["accounts"], accounts)
+        self.assertAlmostEqual(people["share"], 100 / accounts)
+        self.assertAlmostEqual(people["per_hundred"], 500 / accounts)
+
+    def test_years_stand_side_by_side(self):
+        with freeze_time("2042-05-01 08:00:00"):
+            self._suggested()
+        self.env.flush_all()
+        figures = self._figures(jalali_year=self.year_of_figures + 1)
+        self.assertEqual(
+            [(year, part["received"]) for year, part in figures._by_year()],
+            [("1421", 1), ("1420", 5)],
+        )
+        self.assertIn("Year by year", figures.page)
+
     def test_by_quarter_unit_and_committee(self):
         figures = self._figures()
         rows = figures._rows()
         self.assertEqual(
             [(name, part["received"]) for name, part in figures._by_quarter(rows)],
-            [("Spring", 3), ("Summer", 1)],
+            [("Spring", 3), ("Summer", 2)],
         )
         self.assertEqual(
             [
                 (name, part["received"], part["accepted"])
                 for name, part in figures._by_field(rows, "department_id", "None")
             ],
-            [("None", 2, 0), ("Unit One", 2, 2)],
+            [("None", 3, 0), ("Unit One", 2, 2)],
         )
         other = self._figures(committee_id=self.other_body.id)
         self.assertFalse(other._rows())
@@ -105,7 +140,7 @@ class TestSuggestionFigures(SuggestionCase):
                 "decision_days:avg",
             ],
         )  # fmt: skip
-        self.assertEqual((received, accepted, done, share, days), (4, 2, 1, 50, 30))
+        self.assertEqual((received, accepted, done, share, days), (5, 2, 1, 40, 95 / 4))
         periods = report.search([("jalali_year", "=", self.year_of_figures)])
         self.assertEqual(
             set(periods.mapped("period")), {"1420 / 1 Spring", "1420 / 2 Summer"}
@@ -117,7 +152,7 @@ class TestSuggestionFigures(SuggestionCase):
             return rows.search_count([("jalali_year", "=", self.year_of_figures)])
 
         for role in ("reform_office", "observer", "member", "secretary"):
-            self.assertEqual(counted(role), 4, role)
+            self.assertEqual(counted(role), 5, role)
         foreign = self._other_company_user("reform_office")
         rows = self.env["reform.suggestion.report"].with_user(foreign)
         self.assertFalse(rows.search([("jalali_year", "=", self.year_of_figures)]))

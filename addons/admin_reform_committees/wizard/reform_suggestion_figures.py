@@ -1,4 +1,4 @@
-from statistics import median
+from statistics import fmean, median
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -9,6 +9,22 @@ from ..tools import local_digits
 from ..year_rules import QUARTERS
 
 CHART = (560, 190)
+YEARS = 3
+# What each kind of table shows of some suggestions.
+TABLES = {
+    "received": (
+        "received", "waiting", "set_aside", "accepted", "rejected", "accepted_share",
+        "anonymous_share", "mean_score",
+    ),
+    "followed": (
+        "accepted", "done", "done_share", "overdue", "rewarded", "decision_days",
+        "done_days",
+    ),
+    "short": (
+        "received", "waiting", "accepted", "rejected", "accepted_share", "done",
+        "overdue", "decision_days",
+    ),
+}  # fmt: skip
 
 
 class ReformSuggestionFigures(models.TransientModel):
@@ -65,12 +81,35 @@ class ReformSuggestionFigures(models.TransientModel):
             return "–"
         return self.env["reform.quarter.report"]._paper_figure(value, places)
 
-    def _chosen(self, prefix=""):
+    def _chosen(self, prefix="", years=None):
         chosen = Domain(f"{prefix}company_id", "=", self.company_id.id)
-        chosen &= Domain(f"{prefix}jalali_year", "=", self.jalali_year)
+        chosen &= Domain(f"{prefix}jalali_year", "in", years or [self.jalali_year])
         if self.committee_id:
             chosen &= Domain(f"{prefix}committee_id", "=", self.committee_id.id)
         return chosen
+
+    def _headings(self):
+        return {
+            "received": self.env._("Received"),
+            "waiting": self.env._("Not decided"),
+            "set_aside": self.env._("Set aside"),
+            "accepted": self.env._("Accepted"),
+            "rejected": self.env._("Rejected"),
+            "accepted_share": self.env._("Accepted of decided (%)"),
+            "anonymous_share": self.env._("Anonymous (%)"),
+            "mean_score": self.env._("Reviewers' score (%)"),
+            "done": self.env._("Carried out"),
+            "done_share": self.env._("Carried out of accepted (%)"),
+            "overdue": self.env._("Past the deadline"),
+            "rewarded": self.env._("Rewarded"),
+            "decision_days": self.env._("Days until the decision (median)"),
+            "done_days": self.env._("Days until done (median)"),
+        }
+
+    def _columns(self, table):
+        """Return the keys of a kind of table with their headings."""
+        headings = self._headings()
+        return [(name, headings[name]) for name in TABLES[table]]
 
     def _rows(self):
         return self.env["reform.suggestion.report"].search(self._chosen())
@@ -80,16 +119,19 @@ class ReformSuggestionFigures(models.TransientModel):
         decided = rows.filtered(lambda row: row.accepted or row.rejected)
         done = rows.filtered("done")
         accepted = sum(rows.mapped("accepted"))
-        return {
+        counted = ("waiting", "set_aside", "rejected", "overdue", "rewarded")
+        return {name: sum(rows.mapped(name)) for name in counted} | {
             "received": len(rows),
-            "waiting": sum(rows.mapped("waiting")),
             "accepted": accepted,
-            "rejected": sum(rows.mapped("rejected")),
             "done": len(done),
-            "accepted_share": 100 * accepted / len(decided) if decided else None,
-            "anonymous_share": 100 * len(rows.filtered("is_anonymous")) / len(rows)
-            if rows
-            else None,
+            "accepted_share": self._share(accepted, len(decided)),
+            "done_share": self._share(len(done), accepted),
+            "anonymous_share": self._share(
+                len(rows.filtered("is_anonymous")), len(rows)
+            ),
+            "mean_score": self._mean(
+                [row.mean_score for row in rows if row.mean_score]
+            ),
             "decision_days": self._median(decided.mapped("decision_days")),
             "done_days": self._median(done.mapped("done_days")),
         }
@@ -97,6 +139,53 @@ class ReformSuggestionFigures(models.TransientModel):
     @staticmethod
     def _median(days):
         return median(days) if days else None
+
+    @staticmethod
+    def _mean(values):
+        return fmean(values) if values else None
+
+    @staticmethod
+    def _share(part, whole):
+        return 100 * part / whole if whole else None
+
+    def _participation(self, rows):
+        """Return how many people suggested, and what share that is of the accounts.
+
+        Who they are is in no figure; of the anonymous ones nobody knows even that.
+        """
+        # sudo: authors are counted, not named
+        suggestions_sudo = self.env["reform.suggestion"].sudo().browse(rows.ids)
+        authors_sudo = suggestions_sudo.author_id
+        accounts = (
+            self.env["res.users"]
+            .sudo()
+            .search_count(
+                [("company_ids", "in", self.company_id.ids), ("share", "=", False)]
+            )
+        )
+        return {
+            "authors": len(authors_sudo),
+            "anonymous": len(rows.filtered("is_anonymous")),
+            "accounts": accounts,
+            "share": self._share(
+                len(authors_sudo.filtered(lambda author: not author.partner_share)),
+                accounts,
+            ),
+            "per_hundred": self._share(len(rows), accounts),
+        }
+
+    def _by_year(self):
+        """Return the figures of this year and of those before it, the newest first."""
+        years = range(self.jalali_year, self.jalali_year - YEARS, -1)
+        rows = self.env["reform.suggestion.report"].search(
+            self._chosen(years=list(years))
+        )
+        parts = rows.grouped("jalali_year")
+        return [
+            (local_digits(year, self.env.lang), self._summary(parts[year]))
+            for year in years
+            if year in parts
+        ]
 
     def _by_quarter(self, rows):
         labels = dict(rows._fields["quarter"]._description_selection(self.env))
@@ -154,7 +243,7 @@ class ReformSuggestionFigures(models.TransientModel):
                     "given": len(given),
                     "owed": len(owed),
                     "late": len(late),
-                    "mean": sum(given.mapped("total")) / len(given) if given else None,
+                    "mean": self._mean(given.mapped("total")),
                 }
             )
         return sorted(rows, key=lambda row: (-row["asked"], row["name"]))
