@@ -17,6 +17,7 @@
         "views/agency_job_views.xml",
         "views/ir_actions_report_views.xml",
         "views/agency_counter_views.xml",
+        "wizard/agency_seal_redact_views.xml",
         "views/agency_seal_views.xml",
         "views/agency_retention_views.xml",
         "views/agency_sms_inbound_views.xml",

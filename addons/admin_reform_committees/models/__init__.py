@@ -77,6 +77,7 @@ from . import (  # isort: skip  (they extend the models above, in this order)
     reform_minutes_office,
     reform_minutes_people,
     reform_minutes_projector,
+    reform_minutes_redaction,
     reform_minutes_request,
     reform_minutes_review,
     reform_minutes_room,

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from odoo.addons.agency_base.models.agency_seal import SEALING
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
 
+from ..personal import PERSONAL_CONTENT
+
 STATES = [
     ("draft", "Draft"),
     ("submitted", "Submitted"),
@@ -35,13 +37,12 @@ class ReformMinutes(models.Model):
         "company_id",
         "number",
         "version",
-        "reason",
-        "content",
         "approved_by_id",
         "approved_at",
         "on_behalf_of_id",
-        "directive",
     )
+    _seal_personal_fields = ("reason", "directive")
+    _seal_personal_parts = {"content": PERSONAL_CONTENT}
     _seal_open_fields = ("state",)
     _seal_number_field = "number"
     _seal_report = "admin_reform_committees.report_minutes"

@@ -11,9 +11,10 @@ class ReformQuarterReportLine(models.Model):
 
     _seal_parent = "report_id"
     _seal_fields = (
-        "section", "sequence", "code", "name", "person", "day", "status", "unit",
+        "section", "sequence", "code", "name", "day", "status", "unit",
         "planned", "realised", "score", "ceiling", "annexes", "is_late",
     )  # fmt: skip
+    _seal_personal_fields = ("person",)
 
     report_id = fields.Many2one(
         "reform.quarter.report", required=True, index=True, ondelete="cascade"

@@ -2,6 +2,7 @@ from datetime import datetime, timezone
 
 from odoo import api, fields, models
 
+from odoo.addons.agency_base.models.agency_seal_document import fill_node
 from odoo.addons.agency_base.tools.charts import line_chart
 from odoo.addons.jalali_calendar.tools import format_jalali, to_persian_digits
 
@@ -19,7 +20,9 @@ class ReformQuarterReportPaper(models.Model):
         self.ensure_one()
         lang = self.env["agency.seal"]._seal_lang(self.company_id)
         self.env.flush_all()
-        nodes, _salts = self.with_context(lang=lang)._seal_nodes(lang)
+        nodes, salts = self.with_context(lang=lang)._seal_nodes(lang)
+        own = {path: value for path, (_salt, value) in salts[self.id].items()}
+        fill_node(nodes[self.id], own, {})
         return {
             "lang": lang,
             "number": self.number,
@@ -32,7 +35,10 @@ class ReformQuarterReportPaper(models.Model):
         """Return what the template shows of a document, in the reader's language."""
         node = document["record"]
         values, shown = node["fields"], node["display"]
-        lines = [child["fields"] for child in node["children"]["line_ids"]]
+        lines = [
+            {"person": ""} | child["fields"] | child["personal"]
+            for child in node["children"]["line_ids"]
+        ]
         sections = {
             section: [line for line in lines if line["section"] == section]
             for section, _label in self.env["reform.quarter.report.line"]

@@ -17,6 +17,7 @@ from . import (
     test_meeting_plan,
     test_membership,
     test_minutes_approval,
+    test_minutes_redaction,
     test_minutes_request,
     test_minutes_review,
     test_minutes_screen,

@@ -68,6 +68,7 @@ class AgencySeal(models.Model):
     key_id = fields.Char("Key", required=True, readonly=True)
     signature = fields.Char(required=True, readonly=True)
     code = fields.Char("Verification Code", required=True, readonly=True)
+    note_ids = fields.One2many("agency.seal", "parent_id", "Later Entries")
     has_file = fields.Boolean(compute="_compute_has_file")
 
     _position_uniq = models.UniqueIndex("(company_id, position)")
@@ -153,18 +154,6 @@ class AgencySeal(models.Model):
         wanted = (company.partner_id.lang, "fa_IR", self.env.lang)
         return next((lang for lang in wanted if lang in installed), "en_US")
 
-    @api.model
-    def _keep_personal(self, seals, salts):
-        """Keep the personal values of new seals where redaction can remove them."""
-        # sudo: nobody has a right on personal values
-        without_defaults(self.env["agency.seal.personal"].sudo()).create(
-            [
-                {"seal_id": seal.id, "path": path, "salt": salt, "value": value}
-                for seal, own in zip(seals, salts, strict=True)
-                for path, (salt, value) in own.items()
-            ]
-        )
-
     def _plain_values(self):
         """Return the entry as `_entry_hash` takes it."""
         self.ensure_one()
@@ -179,33 +168,6 @@ class AgencySeal(models.Model):
         """Return the names of all that an entry consists of."""
         stored = (name for name, field in self._fields.items() if field.store)
         return sorted(set(stored) - {"id"})
-
-    def _document(self):
-        """Return the snapshot of a sealed record with the personal data still kept.
-
-        This, and nothing else, is what the official PDF shows.
-        """
-        self.ensure_one()
-        payload = json.loads(self.snapshot)
-        # sudo: templates show what was sealed, to whoever may see the seal
-        kept = {
-            personal.path: personal.value
-            for personal in self.sudo()
-            .env["agency.seal.personal"]
-            .search([("seal_id", "=", self.id)])
-        }
-
-        def fill(node):
-            node["personal"] = {
-                name: kept.get(f"{node['model']}:{node['id']}:{name}")
-                for name in node["personal"]
-            }
-            for children in node["children"].values():
-                for child in children:
-                    fill(child)
-
-        fill(payload["record"])
-        return payload
 
     # === The PDF ===
 
@@ -275,9 +237,22 @@ class AgencySeal(models.Model):
         }
         return self._extend(self.company_id, [entry])
 
-    def _files(self):
-        """Return the entries of the files made from this sealed record."""
+    def _issued_files(self):
+        """Return the entries of all files ever made from these sealed records."""
         return self.search([("parent_id", "in", self.ids), ("kind", "=", "file")])
+
+    def _files(self):
+        """Return the entries of the files in force: made since the last redaction."""
+        redacted = dict(
+            self._read_group(
+                [("parent_id", "in", self.ids), ("kind", "=", "redaction")],
+                groupby=["parent_id"],
+                aggregates=["position:max"],
+            )
+        )
+        return self._issued_files().filtered(
+            lambda file: file.position > redacted.get(file.parent_id, 0)
+        )
 
     def action_open_record(self):
         """Open the sealed record."""

@@ -143,7 +143,7 @@ class AgencySealCheck(models.Model):
     def _collect_changes(self, company, check, changes):
         """Note what entries, also those made since the check began, say of others."""
         changes.setdefault("merges", {})
-        changes.setdefault("redacted", set())
+        changes.setdefault("redacted", {})
         signer = Signer()
         # sudo: a check looks at everything, whoever asked for it
         found = self.sudo().search(
@@ -163,5 +163,9 @@ class AgencySealCheck(models.Model):
                 for old_id in payload["from"]:
                     changes["merges"][payload["model"], old_id] = payload["into"]
             else:
-                changes["redacted"].add(seal.parent_id.id)
+                told = changes["redacted"].setdefault(
+                    seal.parent_id.id, {"position": 0, "marks": {}}
+                )
+                told["position"] = seal.position
+                told["marks"] |= seal._redacted_marks()
         changes["position"] = found[-1:].position or changes.get("position", 0)

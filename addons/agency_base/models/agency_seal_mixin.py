@@ -1,8 +1,11 @@
+import secrets
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.canonical import sha256
+from ..tools.canonical import canonical, sha256
 from ..tools.context import without_defaults
+from ..tools.hidden import HIDDEN
 
 # imported first: this inherits what it defines
 from . import agency_seal_part  # noqa: F401
@@ -19,6 +22,8 @@ class AgencySealMixin(models.AbstractModel):
         _seal_fields = ("name", "date", "partner_id", "state")  # own columns
         _seal_children = ("line_ids",)       # one2many to models of agency.seal.part
         _seal_personal_fields = ("mobile",)  # kept as a salted hash
+        # texts inside a field that holds canonical JSON, likewise; with what they are
+        _seal_personal_parts = {"content": {"people.*.name": _lt("Name")}}
         _seal_open_fields = ("follow_up",)   # may be written after sealing
         _seal_number_field = "name"
         _seal_report = "my_addon.minutes_report"  # renders agency.seal, optional
@@ -126,7 +131,7 @@ class AgencySealMixin(models.AbstractModel):
         lang = self.env["agency.seal"]._seal_lang(company)
         records = self.with_context(lang=lang)
         nodes, salts = records._seal_nodes(lang)
-        files = records._seal_files()
+        files = records._seal_files(nodes, salts)
         entries = []
         for record in records:
             number = record[self._seal_number_field]
@@ -154,25 +159,40 @@ class AgencySealMixin(models.AbstractModel):
             )
         return entries, [salts[record.id] for record in records]
 
-    def _seal_files(self):
-        """Return ``{record id: [file]}`` of the attachments the records have."""
-        # sudo: sealed with the record, whoever attached them
-        attachments = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search(
-                [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
-            )
-        )
+    def _seal_files(self, nodes, salts):
+        """Return ``{record id: [file]}`` of the attachments of all that is sealed."""
+        owners = {}
+        for record in self:
+            for model, record_id in _rows(nodes[record.id]):
+                owners.setdefault(model, {})[record_id] = record.id
         files = {}
-        for attachment in attachments.filtered(lambda a: a.type == "binary"):
-            content = attachment.raw or b""
-            files.setdefault(attachment.res_id, []).append(
-                {
-                    "attachment": attachment.id,
-                    "name": attachment.name,
-                    "sha256": sha256(content),
-                    "size": len(content),
-                }
-            )
+        for model, roots in owners.items():
+            # sudo: sealed with the record, whoever attached them
+            attachments_sudo = self.env["ir.attachment"].sudo()
+            domain = [("res_model", "=", model), ("res_id", "in", list(roots))]
+            for attachment in attachments_sudo.search(domain, order="id"):
+                if attachment.type != "binary":
+                    continue
+                root = roots[attachment.res_id]
+                # Names of files name people.
+                salt, name = secrets.token_hex(16), attachment.name
+                salts[root][f"ir.attachment:{attachment.id}:name"] = (salt, name)
+                content = attachment.raw or b""
+                files.setdefault(root, []).append(
+                    {
+                        "attachment": attachment.id,
+                        "name": {HIDDEN: sha256(salt + canonical(name))},
+                        "sha256": sha256(content),
+                        "size": len(content),
+                    }
+                )
+                attachment.invalidate_recordset(["raw", "datas"])
         return files
+
+
+def _rows(node):
+    """Yield model and id of a node and of all that is sealed with it."""
+    yield node["model"], node["id"]
+    for children in node["children"].values():
+        for child in children:
+            yield from _rows(child)

@@ -30,6 +30,7 @@ class AgencySealPart(models.AbstractModel):
     _seal_fields = ()
     _seal_children = ()
     _seal_personal_fields = ()
+    _seal_personal_parts = {}
     _seal_open_fields = ()
 
     def _sealed(self):
@@ -110,3 +111,9 @@ class AgencySealPart(models.AbstractModel):
     def unlink(self):
         self._refuse_if_sealed()
         return super().unlink()
+
+    def _seal_redacted(self, places):
+        """Follow the redaction of a record at ``places``: fields, ``field/part``.
+
+        Models remove here what they keep of the same values beside the sealed columns.
+        """

@@ -2,7 +2,8 @@ import json
 
 from odoo import fields, models
 
-from .agency_seal import SEALING
+from ..tools import hidden
+from ..tools.canonical import canonical, sha256
 
 
 class AgencySealPersonal(models.Model):
@@ -26,69 +27,84 @@ class AgencySealPersonal(models.Model):
     _path_uniq = models.UniqueIndex("(seal_id, path)")
 
 
-class AgencySeal(models.Model):
-    """What may lawfully happen to a sealed record: an entry of the chain tells it."""
+class PersonalCheck:
+    """The personal data of one node of a snapshot, against rows and what is kept."""
 
-    _inherit = "agency.seal"
+    def __init__(self, seal_id, node, changes):
+        """Take ``changes`` as `agency.seal._row_problems` collected them."""
+        self.seal_id = seal_id
+        self.node = node
+        self.kept = changes["kept"]
+        self.marks = changes["redacted"].get(seal_id, {}).get("marks", {})
 
-    def _redact(self, reason):
-        """Remove the personal data of sealed records for good; the chain stays whole.
+    def _path(self, name):
+        return f"{self.node['model']}:{self.node['id']}:{name}"
 
-        The salts, the values and the files that show them go; the hashes stay but no
-        longer tell anything.
-        """
-        for seal in self.filtered(lambda seal: seal.kind == "record"):
-            seal_sudo = seal.sudo().with_context(agency_sealing=SEALING)
-            personal = seal_sudo.env["agency.seal.personal"].search(
-                [("seal_id", "=", seal.id)]
-            )
-            for value in personal:
-                model, record_id, name = value.path.split(":")
-                record = seal_sudo.env[model].browse(int(record_id)).exists()
-                record.write({name: False})
-                record.flush_recordset()
-            files = [
-                json.loads(entry.snapshot)["file"]["attachment"]
-                for entry in seal_sudo._files()
-            ]
-            seal_sudo.env["ir.attachment"].browse(files).exists().unlink()
-            personal.unlink()
-            entry = {
-                "kind": "redaction",
-                "title": reason,
-                "parent_id": seal.id,
-                "payload": {"of": seal_sudo.code, "reason": reason},
-            }
-            self._extend(seal_sudo.company_id, [entry])
+    def _is_sealed(self, name, value, digest):
+        """Tell whether ``value`` was sealed under ``digest``, if that can be told."""
+        kept = self.kept.get((self.seal_id, self._path(name)))
+        return not kept or sha256(kept.salt + canonical(value)) == digest
 
-    def _note_merge(self, partners, target):
-        """Tell in the chains that sealed links to ``partners`` now mean ``target``."""
-        if not self._links_sealed(partners):
-            return
-        entry = {
-            "kind": "merge",
-            "title": target.display_name,
-            "payload": {
-                "model": partners._name,
-                "from": partners.ids,
-                "into": target.id,
-            },
-        }
-        # sudo: whoever merges contacts has nothing to do with seals
-        for chain in self.env["agency.seal.chain"].sudo().search([("length", ">", 0)]):
-            self._extend(chain.company_id, [entry])
-
-    def _links_sealed(self, partners):
-        """Tell whether a column that can be sealed refers to ``partners``."""
-        for model in self.env.values():
-            if model._abstract or not hasattr(model, "_seal_fields"):
+    def changed(self, row):
+        """Return the names of fields that are neither as sealed nor as redacted."""
+        changed = []
+        for name, digest in self.node["personal"].items():
+            if name not in row:
                 continue
-            for name in model._seal_fields:
-                field = model._fields[name]
-                if field.comodel_name != partners._name or not field.store:
-                    continue
-                domain = [(name, "in", partners.ids)]
-                found = model.sudo().with_context(active_test=False)
-                if found.search_count(domain, limit=1):
-                    return True
-        return False
+            if self._path(name) in self.marks:
+                if row[name] is not None:
+                    changed.append(name)
+            elif not self._is_sealed(name, row[name], digest):
+                changed.append(name)
+        return changed + [
+            name
+            for name, tree in self.node.get("parts", {}).items()
+            if name in row and not self._is_part_sealed(name, tree, row[name])
+        ]
+
+    def _is_part_sealed(self, name, tree, text):
+        try:
+            live = json.loads(text or "")
+        except ValueError:
+            return False
+
+        def expected(path, digest):
+            place = f"{name}/{path}"
+            if self._path(place) in self.marks:
+                return self.marks[self._path(place)]
+            value = hidden.at(live, path)
+            # What is not as sealed is expected to be nothing that JSON can say.
+            return value if self._is_sealed(place, value, digest) else Ellipsis
+
+        shown = hidden.show(tree, expected)
+        return shown == live and canonical(live) == text
+
+    def unkept(self):
+        """Return the names of fields whose kept values are gone or forged."""
+        places = dict(self.node["personal"])
+        for name, tree in self.node.get("parts", {}).items():
+            hidden.show(
+                tree,
+                lambda path, digest, name=name: places.update(
+                    {f"{name}/{path}": digest}
+                ),
+            )
+        for name, shown in self.node["display"].items():
+            hidden.show(
+                shown,
+                lambda _path, digest, name=name: places.update(
+                    {f"{name}/display": digest}
+                ),
+            )
+        return sorted(
+            {
+                name.split("/")[0]
+                for name, digest in places.items()
+                if self._path(name) not in self.marks
+                and not self._is_kept(name, digest)
+            }
+        )
+
+    def _is_kept(self, name, digest):
+        kept = self.kept.get((self.seal_id, self._path(name)))
+        return kept and sha256(kept.salt + canonical(kept.value)) == digest

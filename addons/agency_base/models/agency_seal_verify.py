@@ -5,9 +5,10 @@ from odoo.tools import LazyTranslate, format_date
 
 from odoo.addons.jalali_calendar.tools import format_jalali
 
-from ..tools.canonical import canonical, sha256
+from ..tools.canonical import sha256
 from ..tools.digits import localize_digits
 from ..tools.signing import Signer
+from .agency_seal_personal import PersonalCheck
 from .agency_seal_rows import read_child_ids, read_rows
 
 _lt = LazyTranslate(__name__)
@@ -27,6 +28,10 @@ PROBLEMS = {
     "file_gone": _lt("The file %(name)s of entry %(position)s is gone."),
     "gone": _lt("A row of %(document)s was removed: %(model)s no. %(id)s."),
     "added": _lt("A row was added to %(document)s: %(model)s no. %(id)s."),
+    "kept": _lt(
+        "Personal data kept for %(document)s were changed, or removed without a "
+        "redaction: “%(field)s” of %(model)s no. %(id)s."
+    ),
     "changed": _lt(
         "A row of %(document)s was changed: “%(field)s” of %(model)s no. %(id)s."
     ),
@@ -78,7 +83,8 @@ class AgencySealVerify(models.Model):
             "checked": was_checked
             and self._public_date(chain.checked_at, company, lang),
             "hashes": [
-                json.loads(file.snapshot)["file"]["sha256"] for file in self._files()
+                json.loads(file.snapshot)["file"]["sha256"]
+                for file in self._issued_files()
             ],
         }
 
@@ -90,54 +96,60 @@ class AgencySealVerify(models.Model):
         return format_date(self.env, moment, lang_code=lang)
 
     def _live_problems(self, merges, redacted):
-        """Compare sealed rows and files with those the database holds now."""
+        """Compare sealed rows and files with those the database holds now.
+
+        ``redacted`` says of seals at which position they were redacted last, and which
+        marks stand where something was removed.
+        """
         problems = []
-        for seal in self:
-            payload = json.loads(seal.snapshot)
-            if seal.kind in ("merge", "redaction"):
-                continue
-            if seal.kind == "file":
-                if seal.parent_id.id not in redacted:
-                    problems += seal._file_problems([payload["file"]])
-                continue
-            problems += seal._file_problems(payload["files"])
-        by_model = self.filtered(lambda seal: seal.kind == "record").grouped(
-            "res_model"
-        )
-        for model_name, seals in by_model.items():
+        records = self.filtered(lambda seal: seal.kind == "record")
+        for seal in records:
+            marks = redacted.get(seal.id, {}).get("marks", {})
+            problems += seal._file_problems(json.loads(seal.snapshot)["files"], marks)
+        for seal in self.filtered(lambda seal: seal.kind == "file"):
+            told = redacted.get(seal.parent_id.id)
+            if not told or told["position"] < seal.position:
+                problems += seal._file_problems([json.loads(seal.snapshot)["file"]], {})
+        for model_name, seals in records.grouped("res_model").items():
             if model_name in self.env:
-                problems += seals._row_problems(merges)
+                problems += seals._row_problems(merges, redacted)
         return problems
 
-    def _file_problems(self, files):
+    def _file_problems(self, files, marks):
         problems = []
         for file in files:
             # sudo: checked, not shown
             attachment = self.env["ir.attachment"].sudo().browse(file["attachment"])
             content = attachment.exists() and attachment.raw
-            if not content and file["size"]:
-                problems.append(self._problem("file_gone", name=file["name"]))
-            elif sha256(content or b"") != file["sha256"]:
-                problems.append(self._problem("file", name=file["name"]))
+            removed = f"ir.attachment:{file['attachment']}:name" in marks
+            name = file["name"]
+            if not isinstance(name, str):
+                name = attachment.exists().name or f"#{file['attachment']}"
+            if not content and file["size"] and not removed:
+                problems.append(self._problem("file_gone", name=name))
+            elif sha256(content or b"") != (sha256(b"") if removed else file["sha256"]):
+                problems.append(self._problem("file", name=name))
             attachment.invalidate_recordset(["raw", "datas"])
         return problems
 
-    def _row_problems(self, merges):
+    def _row_problems(self, merges, redacted):
         """Compare the rows of sealed records of one model, children included."""
+        # sudo: checked, not shown
+        personal_sudo = self.env["agency.seal.personal"].sudo()
+        kept = {
+            (personal.seal_id.id, personal.path): personal
+            for personal in personal_sudo.search([("seal_id", "in", self.ids)])
+        }
+        changes = {"merges": merges, "redacted": redacted, "kept": kept}
         nodes = []
-        salts = {}
         for seal in self:
             payload = json.loads(seal.snapshot)
             nodes.append((seal, payload["lang"], payload["record"]))
-        for personal in (
-            self.env["agency.seal.personal"]
-            .sudo()
-            .search([("seal_id", "in", self.ids)])
-        ):
-            salts[personal.seal_id.id, personal.path] = personal.salt
-        return self._compare(nodes, merges, salts)
+        problems = self._compare(nodes, changes)
+        personal_sudo.invalidate_model()
+        return problems
 
-    def _compare(self, nodes, merges, salts):
+    def _compare(self, nodes, changes):
         """Compare nodes of one model with its table, then their children."""
         if not nodes:
             return []
@@ -149,11 +161,11 @@ class AgencySealVerify(models.Model):
             names = {
                 name
                 for _seal, _lang, node in spoken
-                for name in (*node["fields"], *node["personal"])
+                for name in (*node["fields"], *node["personal"], *node.get("parts", ()))
             }
             rows = read_rows(self.env, model_name, ids, sorted(names), lang)
             for seal, _lang, node in spoken:
-                problems += seal._node_problems(node, rows, merges, salts)
+                problems += seal._node_problems(node, rows, changes)
         for name in {name for _s, _l, node in nodes for name in node["children"]}:
             live = read_child_ids(self.env, model_name, name, ids)
             for seal, lang, node in nodes:
@@ -165,10 +177,10 @@ class AgencySealVerify(models.Model):
                     (seal, lang, child) for child in sealed
                 )
         for group in children.values():
-            problems += self._compare(group, merges, salts)
+            problems += self._compare(group, changes)
         return problems
 
-    def _node_problems(self, node, rows, merges, salts):
+    def _node_problems(self, node, rows, changes):
         row = rows.get(node["id"])
         if row is None:
             return [self._row_problem("gone", node["model"], node["id"])]
@@ -178,15 +190,15 @@ class AgencySealVerify(models.Model):
             for name, value in node["fields"].items()
             if name in row
             and row[name] != value
-            and not self._is_merged(fields[name], value, row[name], merges)
+            and not self._is_merged(fields[name], value, row[name], changes["merges"])
         ]
-        for name, digest in node["personal"].items():
-            salt = salts.get((self.id, f"{node['model']}:{node['id']}:{name}"))
-            if salt and sha256(salt + canonical(row.get(name))) != digest:
-                changed.append(name)
+        personal = PersonalCheck(self.id, node, changes)
+        changed += personal.changed(row)
+        found = [("changed", changed), ("kept", personal.unkept())]
         return [
-            self._row_problem("changed", node["model"], node["id"], field=name)
-            for name in changed
+            self._row_problem(code, node["model"], node["id"], field=name)
+            for code, names in found
+            for name in names
         ]
 
     @api.model

@@ -22,6 +22,7 @@ from . import (
     test_seal_check_kill,
     test_seal_concurrency,
     test_seal_guard,
+    test_seal_redact,
     test_seal_render,
     test_seal_verify,
     test_security,

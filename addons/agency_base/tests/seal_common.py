@@ -7,6 +7,13 @@ from odoo.tests import TransactionCase
 
 from odoo.addons.agency_base.tests.common import register_toys
 from odoo.addons.agency_base.tests.toy_seals import ToyDocument, ToyLine
+from odoo.addons.agency_base.tools.canonical import canonical
+
+CONTENT = {
+    "chair": "Ali Karimi",
+    "people": [{"name": "Ali Karimi", "post": "Head"}, {"name": "Reza Nouri"}],
+    "when": "14:00",
+}
 
 
 def use_own_keys(case):
@@ -47,6 +54,7 @@ class SealCase(TransactionCase):
             "partner_id": cls.partner.id,
             "tag_ids": [Command.set(cls.tags.ids)],
             "mobile": "+989123456789",
+            "content": canonical(CONTENT),
             "company_id": cls.company.id,
             "line_ids": [
                 Command.create({"name": "one"}),

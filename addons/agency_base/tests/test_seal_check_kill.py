@@ -51,7 +51,7 @@ class TestSealCheckKill(OwnDatabaseCase):
         env["agency.job"].search([]).unlink()
         env["agency.job"].flush_model()
         company = env["res.company"].create({"name": self._testMethodName})
-        self.vals = {"company_id": company.id}
+        self.vals = {"company_id": company.id, "mobile": "+989123456789"}
         self.documents = env["agency.toy.document"].create([self.vals] * count)
         self.documents._seal()
         chain = env["agency.seal.chain"].search([("company_id", "=", company.id)])

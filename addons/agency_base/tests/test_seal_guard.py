@@ -48,12 +48,15 @@ class TestSealGuard(SealCase):
         self.assertEqual(record["fields"]["price"], "0.1")
         self.assertEqual(record["fields"]["decided_at"], "2026-05-01T08:30:00Z")
         self.assertEqual(record["fields"]["tag_ids"], self.tags.ids)
-        self.assertEqual(record["display"]["partner_id"], ["علی کریمی"])
         self.assertEqual(len(record["children"]["line_ids"]), 2)
-        self.assertEqual(payload["files"][0]["name"], "map.txt")
-        self.assertNotIn("989123456789", seal.snapshot)
-        shown = seal._document()["record"]["personal"]
-        self.assertEqual(shown, {"mobile": "+989123456789"})
+        for name in ("989123456789", "کریمی", "Karimi", "map.txt"):
+            self.assertNotIn(name, seal.snapshot)
+        document = seal._document()
+        record = document["record"]
+        self.assertEqual(record["personal"], {"mobile": "+989123456789"})
+        self.assertEqual(record["display"]["partner_id"], ["علی کریمی"])
+        self.assertEqual(record["fields"]["content"], self.document.content)
+        self.assertEqual(document["files"][0]["name"], "map.txt")
 
     def test_no_sealed_field_is_written(self):
         for vals in (

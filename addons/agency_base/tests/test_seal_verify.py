@@ -244,20 +244,6 @@ class TestSealVerify(SealCase):
         )
         self.assertEqual(self._problems(), ["changed"])
 
-    def test_redaction_removes_the_value_and_not_the_proof(self):
-        seal = self.chain[0]
-        seal._add_file("minutes.pdf", b"shows +989123456789", "application/pdf")
-        seal._redact("Retention period over")
-        self.assertFalse(self.documents[0].mobile)
-        self.assertEqual(seal._document()["record"]["personal"], {"mobile": None})
-        self.assertFalse(
-            self.env["ir.attachment"].search(
-                [("res_model", "=", "agency.seal"), ("res_id", "=", seal.id)]
-            )
-        )
-        self.assertFalse(self._problems())
-        self.assertEqual(self.documents[1].mobile, "+989123456789")
-
     def test_the_hash_of_a_personal_value_cannot_be_guessed(self):
         digest = self.chain[0]._document()
         digest = canonical(digest)

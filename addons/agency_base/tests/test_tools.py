@@ -7,6 +7,7 @@ from odoo.addons.agency_base import tools
 from odoo.addons.agency_base.tools import (
     canonical,
     digits,
+    hidden,
     identifiers,
     lists,
     phones,
@@ -14,11 +15,13 @@ from odoo.addons.agency_base.tools import (
     text,
 )
 
+MODULES = (canonical, digits, hidden, identifiers, lists, phones, sms_http, text)
+
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_the_examples_of_the_docstrings_hold(self):
-        for module in (canonical, digits, identifiers, lists, phones, sms_http, text):
+        for module in MODULES:
             failed, attempted = doctest.testmod(module)
             self.assertFalse(failed, module.__name__)
             self.assertGreater(attempted, 2, module.__name__)

@@ -13,6 +13,7 @@ class ToyDocument(models.Model):
     _seal_fields = (*_seal_fields, "tag_ids", "kind", "line_count", "price")
     _seal_children = ("line_ids",)
     _seal_personal_fields = ("mobile",)
+    _seal_personal_parts = {"content": {"people.*.name": "Name", "chair": "Chair"}}
     _seal_open_fields = ("note",)
 
     name = fields.Char(copy=False)
@@ -25,6 +26,7 @@ class ToyDocument(models.Model):
     partner_id = fields.Many2one("res.partner", ondelete="restrict")
     tag_ids = fields.Many2many("res.partner.category")
     mobile = fields.Char()
+    content = fields.Text()
     note = fields.Char()
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     line_ids = fields.One2many("agency.toy.line", "document_id")

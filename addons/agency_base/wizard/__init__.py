@@ -1,1 +1,1 @@
-from . import agency_sheet_import, base_partner_merge
+from . import agency_seal_redact, agency_sheet_import, base_partner_merge

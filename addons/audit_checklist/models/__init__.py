@@ -64,6 +64,7 @@ from . import (
     audit_programme,
     audit_programme_follow,
     audit_recusal,
+    audit_redaction,
     audit_response_option,
     audit_response_set,
     audit_schedule,

@@ -21,9 +21,6 @@ class AuditAnswer(models.Model):
         "item_code",
         "option_id",
         "value_num",
-        "value_text",
-        "comment",
-        "na_reason",
         "outcome",
         "ratio",
         "is_failed",
@@ -32,6 +29,8 @@ class AuditAnswer(models.Model):
         "answered_at",
         "received_at",
     )
+    # Words may name somebody.
+    _seal_personal_fields = ("value_text", "comment", "na_reason")
 
     assessment_id = fields.Many2one(
         "audit.assessment", required=True, index=True, ondelete="restrict"

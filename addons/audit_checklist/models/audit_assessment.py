@@ -3,6 +3,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..personal import PERSONAL_FACTS
+
 ANSWERABLE = ("open", "returned")
 # Computed from the answers, or stamped: nobody enters them.
 RESULTS = {
@@ -75,11 +77,11 @@ class AuditAssessment(models.Model):
         "started_at",
         "ended_at",
         "content_hash",
-        "visit_facts",
         "reported_by",
         "reported_on",
-        "correction_reason",
     )
+    _seal_personal_fields = ("correction_reason",)
+    _seal_personal_parts = {"visit_facts": PERSONAL_FACTS}
     _seal_children = ("answer_ids", "section_score_ids", "evidence_ids")
     _seal_open_fields = ("state", "conclusion")
 

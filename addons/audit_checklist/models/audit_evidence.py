@@ -27,9 +27,9 @@ class AuditEvidence(models.Model):
         "latitude",
         "longitude",
         "has_place",
-        "note",
         "user_id",
     )
+    _seal_personal_fields = ("note",)
 
     uuid = fields.Char(required=True, readonly=True)
     kind = fields.Selection(

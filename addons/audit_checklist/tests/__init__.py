@@ -26,6 +26,7 @@ from . import (
     test_portal_findings,
     test_preparation,
     test_programme,
+    test_redaction,
     test_reported,
     test_review,
     test_routes,
