@@ -32,6 +32,7 @@ from . import (
     ir_attachment,
     ir_mail_server,
     ir_module_module,
+    mail_thread,
     report_paperformat,
     res_company,
     res_company_letterhead,

@@ -118,6 +118,15 @@ class TestCoreTerms(TransactionCase):
         with patch.object(thread, "dbname", "a-database-without-it"):
             self.assertEqual(self._python_term("fa_IR"), "New Thread")
 
+    def test_what_is_made_without_a_language_is_told_in_one(self):
+        self.modules._load_module_terms(["agency_base"], ["fa_IR"])
+        self.env.user.lang = "fa_IR"
+        contacts = self.env(context={})["res.partner"]
+        model = self.env["ir.model"]._get("res.partner").with_context(lang="fa_IR")
+        said = contacts.create({"name": "زهرا"})._creation_message()
+        self.assertIn(model.name, said)
+        self.assertNotIn("Contact", said)
+
     def test_labels_and_views_speak_persian(self):
         self.assertEqual(self._role_label(), "نقش‌های کاربر")
         self.assertEqual(self._role_label("en_US"), "User Roles")
