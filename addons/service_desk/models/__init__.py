@@ -1,11 +1,13 @@
 from . import (
     agency_counter,
     agency_sms_inbound,
+    at_once_mixin,
     form_mixin,
     hr_department,
     replay_mixin,
     res_company,
     res_config_settings,
+    res_partner,
     res_users,
     resource_calendar,
     service_desk,

@@ -1,7 +1,4 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
 
 
 class ServiceDeskFormMixin(models.AbstractModel):
@@ -11,6 +8,7 @@ class ServiceDeskFormMixin(models.AbstractModel):
     """
 
     _name = "service.desk.form.mixin"
+    _inherit = ["service.desk.at.once.mixin"]
     _description = "Made by a Form"
 
     form_key = fields.Char(readonly=True, copy=False, groups="base.group_system")
@@ -28,11 +26,5 @@ class ServiceDeskFormMixin(models.AbstractModel):
     @api.model
     def _make_once(self, vals):
         """Create a record; start over where somebody made it at the same moment."""
-        try:
-            with self.env.cr.savepoint():
-                # sudo: visitors have no rights; the caller says what is made
-                made_sudo = self.sudo().create(vals)
-                made_sudo.flush_recordset()
-        except UniqueViolation as error:
-            raise ConcurrencyError(self.env._("Please press again.")) from error
-        return made_sudo
+        # sudo: visitors have no rights; the caller says what is made
+        return self.sudo()._create_once(vals)

@@ -173,6 +173,9 @@ class ServiceDeskAppointment(models.Model):
         if state == "cancelled":
             for appointment in self:
                 appointment._tell()
+        if state == "held":
+            inside = self.filtered(lambda appointment: appointment.place == "unit")
+            inside.request_id.filtered(lambda r: not r.date_closed)._count_visits(1)
         return result
 
     def _tell(self):

@@ -110,6 +110,7 @@ class ServiceDeskRequest(models.Model):
         self.ensure_one()
         if not self._needs_presence():
             raise UserError(self.env._("This request needs no appointment."))
+        self._hold()
         if self._planned_appointment():
             return
         unit = self._appointment_unit()

@@ -22,6 +22,7 @@ class ServiceDeskFeedback(models.Model):
 
     _name = "service.desk.feedback"
     _description = "Feedback of a Client"
+    _inherit = ["service.desk.at.once.mixin"]
     _order = "id desc"
     _rec_name = "request_id"
     _check_company_auto = True
@@ -103,7 +104,7 @@ class ServiceDeskFeedback(models.Model):
         """
         self.ensure_one()
         # The second of two clicks finds the row rated.
-        self.lock_for_update()
+        self._hold()
         if self.rated_at or answers.get("score") not in range(1, 6):
             return False
         visits = answers.get("visits") or 0

@@ -6,6 +6,17 @@ from odoo.exceptions import UserError
 from odoo.addons.agency_base.tools import normalize_mobile, normalize_persian
 
 LONGEST = 4000
+# What the sender said, and what is known of him.
+RECEIVED = {
+    "company_id",
+    "reference",
+    "text",
+    "channel",
+    "mobile",
+    "received_at",
+    "form_key",
+    "is_redacted",
+}
 KINDS = [
     ("suggestion", "Suggestion"),
     ("complaint", "Complaint"),
@@ -96,6 +107,8 @@ class ServiceDeskOpinion(models.Model):
     def write(self, vals):
         if {"state", "answered_at"} & vals.keys():
             raise UserError(self.env._("Answer or close it with the buttons."))
+        if RECEIVED & vals.keys():
+            raise UserError(self.env._("What was sent stays as it was sent."))
         if "answer" in vals and self.filtered(lambda o: o.state != "new"):
             raise UserError(self.env._("It is closed; the answer does not change."))
         return super().write(vals)

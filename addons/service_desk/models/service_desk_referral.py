@@ -19,6 +19,7 @@ class ServiceDeskReferral(models.Model):
     _description = "Referral to a Unit"
     _inherit = [
         "agency.state.mixin",
+        "service.desk.at.once.mixin",
         "service.desk.replay.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -110,6 +111,11 @@ class ServiceDeskReferral(models.Model):
     )
     _days_are_not_negative = models.Constraint(
         "CHECK (days >= 0)", "A duration cannot be negative."
+    )
+    _one_file_in_a_unit = models.UniqueIndex(
+        "(request_id, department_id) "
+        "WHERE kind = 'file' AND state IN ('sent', 'accepted')",
+        "The file is with this unit already.",
     )
     _open_unit_idx = models.Index(
         "(department_id, date_due) WHERE state IN ('sent', 'accepted')"

@@ -77,21 +77,28 @@ class ServiceDeskReferral(models.Model):
         return super().write(vals)
 
     def _enter(self, state):
+        # sudo: units that answer at the same moment settle one request in turns
+        self.sudo().request_id._hold()
         self._stamp_state(state)
         self._record(state)
         self._settle_requests()
 
     def action_accept(self):
-        self.write({"state": "accepted"})
+        self._press("accepted")
 
     def action_return(self):
-        self.write({"state": "returned"})
+        self._press("returned")
 
     def action_answer(self):
-        self.write({"state": "answered"})
+        self._press("answered")
 
     def action_recall(self):
-        self.write({"state": "cancelled"})
+        self._press("cancelled")
+
+    def _who_was_last(self):
+        if self.date_done:
+            return self.done_by_id, self.date_done
+        return self.user_id, self.date_accepted
 
     def _transition_stamp(self, state):
         now = clock.now()

@@ -35,6 +35,8 @@ class ServiceDeskReferral(models.Model):
         for request, referrals in self.grouped("request_id").items():
             files = referrals.filtered(lambda referral: referral.kind == "file")
             if request:
+                # sudo: whoever may refer the file, an answer waits for it
+                request.sudo()._hold()
                 files._check_request(request)
             previous = request.referral_ids - referrals
             number = max(previous.mapped("round"), default=0)
@@ -82,6 +84,7 @@ class ServiceDeskReferral(models.Model):
                 )
             )
         for referral in self:
+            referral._check_not_there()
             if not referral.department_id._desk_liaisons():
                 raise ValidationError(
                     self.env._(
@@ -90,6 +93,29 @@ class ServiceDeskReferral(models.Model):
                         referral.department_id.name,
                     )
                 )
+
+    def _check_not_there(self):
+        """Refuse to send a file to a unit that has it, or has it twice in one turn."""
+        there = self.request_id.referral_ids.filtered(
+            lambda other: (
+                other != self
+                and other.kind == "file"
+                and other.department_id == self.department_id
+                and (
+                    other.state in OPEN_REFERRALS
+                    or (other.state == "waiting" and other.turn == self.turn)
+                )
+            )
+        )
+        if there:
+            raise UserError(
+                self.env._(
+                    "%(request)s is with “%(unit)s” already; wait for the answer, or "
+                    "recall it first.",
+                    request=self.request_id.display_name,
+                    unit=self.department_id.name,
+                )
+            )
 
     def _default_days(self):
         """Return the days the sheet gives the unit, else one."""

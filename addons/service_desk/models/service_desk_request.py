@@ -21,6 +21,8 @@ FROZEN = {
     "identifier_clear",
     "identifier_digest",
     "appeal_of_id",
+    # Later visits are counted, not entered.
+    "visit_count",
 }
 
 

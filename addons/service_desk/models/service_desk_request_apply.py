@@ -100,17 +100,13 @@ class ServiceDeskRequest(models.Model):
         """
         # sudo: whoever applies has no rights; he reads nothing of the contact
         partners_sudo = self.env["res.partner"].sudo()
-        return partners_sudo.search(
-            partners_sudo._identified_by(clean["identifier"]), limit=1
-        ) or partners_sudo.create(
+        return partners_sudo._desk_client(
+            clean["identifier"],
             {
                 "name": clean["name"],
                 "phone": clean["mobile"],
                 "identifier_kind": clean["kind"],
-                "national_id": clean["identifier"],
-                "is_company": clean["kind"] == "legal",
-                "company_id": False,
-            }
+            },
         )
 
     def _apply_attach(self, files, needed):

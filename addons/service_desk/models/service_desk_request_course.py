@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .. import clock
@@ -93,6 +94,8 @@ class ServiceDeskRequest(models.Model):
 
     def action_register(self):
         """Register; incomplete when a mandatory document is missing."""
+        if self and not self.filtered(lambda request: request.state == "draft"):
+            raise UserError(self[0]._pressed_before(self[0].state))
         for mode, requests in self.grouped(lambda r: r.service_id.mode).items():
             if mode == "information":
                 requests.write({"state": "informed"})
@@ -102,11 +105,11 @@ class ServiceDeskRequest(models.Model):
             (requests - lacking).write({"state": "registered"})
 
     def action_mark_incomplete(self):
-        self.write({"state": "incomplete"})
+        self._press("incomplete")
 
     def action_documents_complete(self):
         """Start the clock again once every document is here."""
-        self.write({"state": "registered"})
+        self._press("registered")
 
     def action_refer(self):
         """Open the form that refers the file to one or several units."""
@@ -127,16 +130,16 @@ class ServiceDeskRequest(models.Model):
         )
 
     def action_mark_ready(self):
-        self.write({"state": "ready"})
+        self._press("ready")
 
     def action_deliver(self):
-        self.write({"state": "delivered"})
+        self._press("delivered")
 
     def action_reject(self):
-        self.write({"state": "rejected"})
+        self._press("rejected")
 
     def action_cancel(self):
-        self.write({"state": "cancelled"})
+        self._press("cancelled")
 
     def action_appeal(self, text=None):
         """Register an objection to a rejection and return it.
@@ -169,6 +172,27 @@ class ServiceDeskRequest(models.Model):
         appeal.write({"state": "registered"})
         self._log("appealed", appeal.tracking_code)
         return appeal
+
+    def action_take(self):
+        """Take requests that no expert has; tell who comes too late who was first."""
+        for request in self:
+            expert = request.user_id
+            if expert and expert != self.env.user:
+                raise UserError(
+                    self.env._(
+                        "%(person)s has taken %(request)s already.",
+                        # sudo: the name of a colleague
+                        person=expert.sudo().name,
+                        request=request.display_name,
+                    )
+                )
+        self._check_reviewer()
+        self.filtered(lambda request: not request.user_id).user_id = self.env.user
+
+    def _who_was_last(self):
+        # sudo: who acted last, whichever desk or unit it was
+        event_sudo = self.sudo().event_ids[:1]
+        return event_sudo.user_id, event_sudo.happened_at
 
     # === What a state brings with it ===
 

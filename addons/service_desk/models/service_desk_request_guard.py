@@ -44,7 +44,9 @@ class ServiceDeskRequest(models.Model):
         "paused_days",
         "objection_until",
         "visits_allowed",
+        "visit_id",
         "merged_into_id",
+        "is_redacted",
     }
 
     def _refuse_late_change(self, vals):

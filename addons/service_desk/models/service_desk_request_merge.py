@@ -63,7 +63,7 @@ class ServiceDeskRequest(models.Model):
             lambda line: line.name in received and not line.is_received
         ).is_received = True
         # Whoever came twice for one thing came twice.
-        self.visit_count += sum(duplicates.mapped("visit_count"))
+        self._count_visits(sum(duplicates.mapped("visit_count")))
         duplicates._set_stamps({"merged_into_id": self.id})
         duplicates.write({"state": "cancelled"})
         self.invalidate_recordset(["duplicate_ids"])

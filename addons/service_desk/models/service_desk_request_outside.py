@@ -153,7 +153,7 @@ class ServiceDeskRequest(models.Model):
         """
         feedback_sudo = self.env["service.desk.feedback"].sudo()
         known_sudo = feedback_sudo.search([("request_id", "in", self.ids)])
-        return known_sudo | feedback_sudo.create(
+        return known_sudo | feedback_sudo._create_once(
             [
                 {
                     "company_id": request.company_id.id,

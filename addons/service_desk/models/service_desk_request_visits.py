@@ -22,6 +22,10 @@ class ServiceDeskRequest(models.Model):
         search="_search_has_extra_visits",
     )
 
+    _extra_visits_idx = models.Index(
+        "(id) WHERE visit_count > visits_allowed AND date_registered IS NOT NULL"
+    )
+
     @api.depends("visit_count", "visits_allowed", "date_registered")
     def _compute_has_extra_visits(self):
         for request in self:
@@ -48,5 +52,9 @@ class ServiceDeskRequest(models.Model):
                 raise UserError(
                     self.env._("Visits are counted while the request is open.")
                 )
-            request.visit_count += 1
+            request._count_visits(1)
         self._log("came_again")
+
+    def _count_visits(self, more):
+        for request in self:
+            request._set_stamps({"visit_count": request.visit_count + more})

@@ -46,12 +46,21 @@ class ServiceDeskTicket(models.Model):
         }
 
     @api.model
-    def queue_call(self, counter_id):
-        """Finish the number at this counter and call the next one."""
+    def queue_call(self, counter_id, shown=None):
+        """Finish the number at this counter and call the next one.
+
+        ``shown`` is the number the clerk sees there, 0 for none: a second press calls
+        nobody, for he has not seen yet whom the first one called.
+        """
         counter = self.env["service.desk.visit"]._own_counter(counter_id)
+        # sudo: one press after the other, whichever window of the counter it is in
+        counter.sudo()._hold()
         # sudo: clerks change numbers by calling only
         tickets_sudo = self.sudo()
-        tickets_sudo.search(self._at(counter)).write({"state": "done"})
+        present_sudo = tickets_sudo.search(self._at(counter))
+        if shown is not None and sum(present_sudo.mapped("number")) != shown:
+            return self.queue_state(counter_id)
+        present_sudo.write({"state": "done"})
         ticket_sudo = tickets_sudo._take_next(counter.desk_id)
         if ticket_sudo:
             ticket_sudo._call_to(counter)

@@ -21,7 +21,9 @@ class ServiceDeskVisit(models.Model):
             raise ValidationError(self._invalid_identifier_text(kind))
         # sudo: a clerk needs no right to edit contacts to serve a client
         partners_sudo = self.env["res.partner"].sudo()
-        partner_sudo = partners_sudo.search([("national_id", "=", digits)], limit=1)
+        partner_sudo = partners_sudo.search(
+            partners_sudo._identified_by(digits), limit=1
+        )
         name = normalize_persian(visit.get("name"))
         mobile = normalize_mobile(visit.get("mobile"))
         if visit.get("mobile") and not mobile:
@@ -34,15 +36,8 @@ class ServiceDeskVisit(models.Model):
             return partner_sudo
         if not name:
             raise ValidationError(self.env._("Write the name of the client."))
-        return partners_sudo.create(
-            {
-                "name": name,
-                "phone": mobile,
-                "identifier_kind": kind,
-                "national_id": digits,
-                "is_company": kind == "legal",
-                "company_id": False,
-            }
+        return partners_sudo._desk_client(
+            digits, {"name": name, "phone": mobile, "identifier_kind": kind}
         )
 
     def _representative_of(self, visit):

@@ -54,7 +54,7 @@ class ServiceDeskVisit(models.Model):
         now = clock.now()
         start = now - timedelta(seconds=self._clean_seconds(visit.get("seconds")))
         # sudo: visits are written by this screen only, nobody has create rights
-        return self.sudo().create(
+        return self.sudo()._create_once(
             {
                 "key": key,
                 "company_id": counter.company_id.id,

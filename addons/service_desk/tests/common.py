@@ -11,13 +11,11 @@ WEEK = ("5", "6", "0", "1", "2")  # Saturday to Wednesday
 NATIONAL_CODES = ("0076229645", "0499370899", "0084575948", "1234567891")
 
 
-class DeskCase(TransactionCase):
-    """A desk with one counter, two units with a liaison each, three services."""
+class DeskWorld:
+    """A desk with one counter, two units with a liaison each, a published service."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.startClassPatcher(freeze_time(NOW))
+    def _make_world(cls):
         cls.company = cls.env.company
         cls.calendar = cls._make_calendar("Office hours")
         cls.company.resource_calendar_id = cls.calendar
@@ -118,6 +116,16 @@ class DeskCase(TransactionCase):
                 request.document_ids.is_received = True
             request.action_register()
         return request
+
+
+class DeskCase(DeskWorld, TransactionCase):
+    """The world of a desk on a Sunday morning."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW))
+        cls._make_world()
 
     def refer(self, request, unit=None, **vals):
         """Refer ``request`` to a unit and return the referral as the superuser."""

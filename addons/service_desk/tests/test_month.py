@@ -123,6 +123,38 @@ class TestMonth(BoardCase):
         with self.assertRaises(AccessError):
             self.env["service.desk.monthly"].with_user(self.clerk).create({})
 
+    def test_the_tables_of_the_month_add_up_to_its_figures(self):
+        """A month begins at midnight where the agency is, not in Greenwich."""
+        first = NOW.replace(hour=20, minute=45) - timedelta(days=1)
+        with freeze_time(first):
+            # 00:15 of 1 Azar in Tehran
+            self._make_request().action_mark_ready()
+        with freeze_time(first - timedelta(hours=1)):
+            self._make_request().action_mark_ready()
+        self.env.flush_all()
+        wizards = self.env["service.desk.monthly"].with_user(self.supervisor)
+        values = wizards.create({"day": NOW.date()})._paper_values()
+        made_ready = next(
+            row for row in values["rows"] if row["label"] in ("Made ready", "آماده‌شده")
+        )
+        counts = [row["count"] for row in values["units"]]
+        self.assertEqual([made_ready["now"]], counts)
+        self.assertIn(counts, (["1"], ["۱"]))
+
+    def test_the_month_of_one_desk_counts_its_own_sendings(self):
+        terms = {
+            "kind": "person",
+            "coordinated_with": "راستگو",
+            "coordinated_at": NOW,
+            "reason": "اثر انگشت",
+        }
+        self.refer(self._make_request(), **terms)
+        self.env.flush_all()
+        wizards = self.env["service.desk.monthly"].with_user(self.supervisor)
+        for desk, count in ((self.desk, 1), (self.other_desk, 0)):
+            paper = wizards.create({"day": NOW.date(), "desk_id": desk.id})
+            self.assertEqual(len(paper._paper_values()["sendings"]), count)
+
     # === Retention ===
 
     def test_after_its_period_a_request_keeps_figures_only(self):

@@ -48,6 +48,14 @@ class TestReferral(DeskCase):
         self._answer(second, self.other_liaison)
         self.assertEqual(request.state, "ready")
 
+    def test_a_unit_that_has_the_file_is_not_sent_it_again(self):
+        request = self._make_request()
+        referral = self.refer(request)
+        with self.assertRaises(UserError):
+            self.refer(request)
+        self._answer(referral, self.liaison, outcome="refused")
+        self.assertEqual(self.refer(request).state, "sent", "once it has answered")
+
     def test_a_refusal_brings_the_file_back_to_the_desk(self):
         request = self._make_request()
         self._answer(self.refer(request), self.liaison, outcome="refused")

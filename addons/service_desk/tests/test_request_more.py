@@ -26,6 +26,13 @@ class TestVisits(DeskCase):
         with self.assertRaises(AccessError):
             request.visits_allowed = 5
 
+    def test_visits_of_a_registered_request_are_counted_not_entered(self):
+        request = self._make_request()
+        request.action_came_again()
+        with self.assertRaises(UserError):
+            request.visit_count = 1
+        self.assertEqual(request.visit_count, 2)
+
     def test_a_closed_request_is_not_visited(self):
         request = self._make_request()
         request.action_cancel()
@@ -71,6 +78,10 @@ class TestDuplicates(DeskCase):
         with self.assertRaises(AccessError):
             self.first.merged_into_id = self.second
 
+    def test_nobody_keeps_a_client_from_being_forgotten_by_writing(self):
+        with self.assertRaises(AccessError):
+            self.first.is_redacted = True
+
 
 @tagged("post_install", "-at_install")
 class TestReviewer(DeskCase):
@@ -85,3 +96,42 @@ class TestReviewer(DeskCase):
             appeal.with_user(self.clerk).action_mark_ready()
         appeal.with_user(self.other_clerk).action_mark_ready()
         self.assertEqual(appeal.state, "ready")
+
+    def _rejected(self):
+        request = self._make_request()
+        reason = self.env.ref("service_desk.reject_reason_conditions")
+        request.write({"reject_reason_id": reason.id, "reject_reason": "شرط سنی"})
+        request.action_reject()
+        return request
+
+    def test_a_clerk_takes_the_objection_of_who_comes(self):
+        request = self._rejected()
+        wizards = self.env["service.desk.appeal"].with_user(self.clerk)
+        action = wizards.create(
+            {"request_id": request.id, "text": "شناسنامه‌ام اصلاح شده است"}
+        ).action_confirm()
+        appeal = request.appeal_ids
+        self.assertEqual(action["res_id"], appeal.id)
+        self.assertEqual(appeal.subject, "شناسنامه‌ام اصلاح شده است")
+        self.assertFalse(appeal.user_id)
+        with self.assertRaises(AccessError):
+            wizards.with_user(self.other_clerk).create(
+                {"request_id": self._rejected().id, "text": "x"}
+            ).action_confirm()
+
+    def test_an_expert_takes_what_nobody_has(self):
+        self.desk.user_ids += self.other_clerk
+        request = self._make_request(user_id=False)
+        request.action_take()
+        request.action_take()
+        self.assertEqual(request.user_id, self.clerk)
+        with self.assertRaisesRegex(UserError, "desk_clerk"):
+            request.with_user(self.other_clerk).action_take()
+
+    def test_who_rejected_does_not_take_the_objection(self):
+        self.desk.user_ids += self.other_clerk
+        appeal = self._rejected().action_appeal("چرا؟")
+        with self.assertRaisesRegex(UserError, "another expert"):
+            appeal.action_take()
+        appeal.with_user(self.other_clerk).action_take()
+        self.assertEqual(appeal.user_id, self.other_clerk)

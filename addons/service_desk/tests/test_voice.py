@@ -110,6 +110,20 @@ class TestOpinion(VoiceCase):
         with self.assertRaises(UserError):
             as_supervisor.write({"state": "new"})
 
+    def test_what_a_client_wrote_stays_as_he_wrote_it(self):
+        self._write(text="صف طولانی", kind="complaint", mobile="09350000011")
+        opinion = self._opinions().with_user(self.supervisor)
+        for forged in (
+            {"text": "خوب بود"},
+            {"mobile": "09120000000"},
+            {"channel": "sms"},
+            {"is_redacted": True},
+            {"received_at": "2020-01-01"},
+        ):
+            with self.subTest(forged), self.assertRaises(UserError):
+                opinion.write(forged)
+        opinion.write({"kind": "suggestion", "user_id": self.supervisor.id})
+
     def test_empty_or_wrong_is_told_and_kept_on_the_page(self):
         page = self._write(text=" ")
         self.assertIn("d-alert-error", page.text)

@@ -49,7 +49,7 @@ export class QueueColumn extends Component {
                   nextText: this.nextText(queue),
                   next: queue.line[0],
                   waiting: queue.waiting,
-                  call: () => this.ask("queue_call"),
+                  call: () => this.ask("queue_call", queue.current?.number ?? 0),
               }
             : null;
         return queue.drawn;

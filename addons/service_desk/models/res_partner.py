@@ -1,0 +1,48 @@
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from odoo.addons.agency_base.tools.own_transaction import own_transaction
+
+LOCK = "service_desk client"
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model
+    def _desk_client(self, identifier, vals):
+        """Return the contact with ``identifier``, made of ``vals`` where there is none.
+
+        Two desks that meet a new client at the same moment make one contact of him.
+        It needs ``sudo()``: clerks and visitors have no right to edit contacts.
+        """
+        known = self.search(self._identified_by(identifier), limit=1)
+        if known:
+            return known
+        digest = self._identifier_digest(identifier)
+        self.env.cr.execute(
+            SQL(
+                "SELECT pg_advisory_xact_lock(hashtext(%s), hashtext(%s))",
+                LOCK,
+                digest,
+            )
+        )
+        # Who held the lock before may have made him since this transaction began.
+        with own_transaction(self.env) as cr:
+            cr.execute(
+                SQL(
+                    "SELECT 1 FROM res_partner WHERE identifier_digest = %s LIMIT 1",
+                    digest,
+                )
+            )
+            if cr.rowcount:
+                raise ConcurrencyError(self.env._("Please press again."))
+        return self.create(
+            vals
+            | {
+                "national_id": identifier,
+                "is_company": vals.get("identifier_kind") == "legal",
+                "company_id": False,
+            }
+        )
