@@ -25,6 +25,7 @@
         "views/service_desk_referral_views.xml",
         "wizard/service_desk_refer_views.xml",
         "wizard/service_desk_promise_move_views.xml",
+        "wizard/service_desk_appeal_views.xml",
         "views/service_desk_appointment_views.xml",
         "views/service_desk_reception_views.xml",
         "views/service_desk_handover_views.xml",

@@ -1,4 +1,5 @@
 from . import (
+    service_desk_appeal,
     service_desk_monthly,
     service_desk_promise_move,
     service_desk_refer,

@@ -120,11 +120,14 @@ class ServiceDeskMonthly(models.TransientModel):
             for key, label in labels.items()
         ]
 
-    def _report_domain(self, figures):
+    def _report_domain(self, moment, figures):
+        """Find what happened in the month, as it is reckoned where the agency is."""
+        months = self.env["service.desk.month"]
+        begin, end = months._moments(self.company_id, figures["first"])
         domain = [
             ("company_id", "=", self.company_id.id),
-            ("date_ready", ">=", figures["first"]),
-            ("date_ready", "<", figures["last"] + timedelta(days=1)),
+            (moment, ">=", begin),
+            (moment, "<", end),
         ]
         if self.desk_id:
             domain.append(("desk_id", "=", self.desk_id.id))
@@ -136,7 +139,7 @@ class ServiceDeskMonthly(models.TransientModel):
             self.env["service.desk.report"]
             .sudo()
             ._read_group(
-                self._report_domain(figures),
+                self._report_domain("date_ready", figures),
                 [field],
                 [
                     "__count",
@@ -164,11 +167,7 @@ class ServiceDeskMonthly(models.TransientModel):
             self.env["service.desk.sending.report"]
             .sudo()
             ._read_group(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("happened_at", ">=", figures["first"]),
-                    ("happened_at", "<", figures["last"] + timedelta(days=1)),
-                ],
+                self._report_domain("happened_at", figures),
                 ["department_id"],
                 ["recorded:sum", "told:sum", "hidden:sum"],
             )

@@ -1,0 +1,31 @@
+import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { FloatField, floatField } from "@web/views/fields/float/float_field";
+import { formatFloat } from "@web/views/fields/formatters";
+
+const PERSIAN_THOUSANDS = "٬";
+const WHOLE = [16, 0];
+
+/** Money as it is written in Iran: «۱٬۰۳۰٬۰۰۰ ریال», without decimals. */
+export function formatRials(value) {
+    if (value === false || value === undefined) {
+        return "";
+    }
+    const thousandsSep = user.lang?.startsWith("fa")
+        ? PERSIAN_THOUSANDS
+        : localization.thousandsSep;
+    return _t("%s rials", formatFloat(value, { digits: WHOLE, thousandsSep }));
+}
+
+export class RialsField extends FloatField {
+    get formattedValue() {
+        return this.props.readonly ? formatRials(this.value) : super.formattedValue;
+    }
+}
+
+export const rialsField = { ...floatField, component: RialsField };
+
+registry.category("formatters").add("rials", formatRials);
+registry.category("fields").add("rials", rialsField);
