@@ -51,6 +51,7 @@ class AuditAction(models.Model):
     unit_id = fields.Many2one(related="finding_id.unit_id", store=True, index=True)
     programme_id = fields.Many2one(related="finding_id.programme_id", store=True)
     item_code = fields.Char(related="finding_id.item_code", store=True)
+    item_label = fields.Char(related="finding_id.item_label")
     company_id = fields.Many2one(
         related="finding_id.company_id", store=True, index=True
     )

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..tools import digits_of
 from ..tools.causes import CAUSES
 
 CODE = re.compile(r"[A-Z][A-Z0-9._-]{0,15}")
@@ -166,10 +167,11 @@ class AuditChecklistItem(models.Model):
     )
     _code_history_idx = models.Index("(checklist_id, code)")
 
-    @api.depends("code", "name")
+    @api.depends("label", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for item in self:
-            item.display_name = f"{item.code or ''} {item.name or ''}".strip()
+            item.display_name = f"{item.label or ''} {item.name or ''}".strip()
 
     @api.depends("code", "section_id.code")
     @api.depends_context("lang")
@@ -177,9 +179,10 @@ class AuditChecklistItem(models.Model):
         for item in self:
             section, code = item.section_id, item.code or ""
             follows = code.startswith(section.code or " ")
-            item.label = (
+            label = (
                 section.letter + code.removeprefix(section.code) if follows else code
             )
+            item.label = digits_of(label, self.env.lang)
 
     @api.constrains("code")
     def _check_code(self):

@@ -11,7 +11,7 @@ class AuditTeam(models.Model):
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name", store=True, readonly=False)
-    number = fields.Integer(required=True)
+    number = fields.Integer(required=True, aggregator=None)
     programme_id = fields.Many2one(
         "audit.programme",
         required=True,

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..tools.results import LATEST_ITEMS
+
 # What was returned is being changed.
 DONE = ("submitted", "accepted")
 
@@ -17,6 +19,7 @@ class AuditAnswerReport(models.Model):
     _order = "item_code, unit_id, id"
     _rec_name = "item_code"
     _depends = {
+        "audit.checklist.item": ["code", "checklist_id", "section_id"],
         "audit.answer": ["outcome", "ratio", "is_failed", "item_id", "assessment_id"],
         "audit.assessment": ["state", "kind", "source", "phase_id", "ended_at"],
         "audit.visit": ["team_id"],
@@ -24,7 +27,9 @@ class AuditAnswerReport(models.Model):
     }
 
     item_code = fields.Char("Code", readonly=True)
-    item_id = fields.Many2one("audit.checklist.item", readonly=True)
+    item_id = fields.Many2one(
+        "audit.checklist.item", readonly=True, help="As its code was worded last."
+    )
     section_code = fields.Char("Section", readonly=True)
     version_id = fields.Many2one("audit.checklist.version", "Checklist", readonly=True)
     assessment_id = fields.Many2one("audit.assessment", readonly=True)
@@ -55,7 +60,7 @@ class AuditAnswerReport(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT answer.id, answer.item_code, answer.item_id,
+            SELECT answer.id, answer.item_code, COALESCE(latest.id, item.id) AS item_id,
                    section.code AS section_code, assessment.version_id,
                    answer.assessment_id, assessment.unit_id, unit.zone_id,
                    unit.kind_id, assessment.phase_id, assessment.programme_id,
@@ -66,10 +71,13 @@ class AuditAnswerReport(models.Model):
               JOIN audit_assessment AS assessment
                 ON assessment.id = answer.assessment_id
               JOIN audit_checklist_item AS item ON item.id = answer.item_id
+              LEFT JOIN %s AS latest
+                ON latest.checklist_id = item.checklist_id AND latest.code = item.code
               JOIN audit_checklist_section AS section ON section.id = item.section_id
               JOIN audit_unit AS unit ON unit.id = assessment.unit_id
               LEFT JOIN audit_visit AS visit ON visit.id = assessment.visit_id
              WHERE answer.outcome = 'scored' AND assessment.state IN %s
             """,
+            LATEST_ITEMS,
             DONE,
         )

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..tools.results import LATEST_ITEMS
+
 # One declaration and one visit of ours of a unit in a phase: the last of each.
 PAIRS = SQL(
     """
@@ -17,8 +19,8 @@ PAIRS = SQL(
          ORDER BY phase_id, unit_id, id DESC
     ), compared AS (
         SELECT own.id, declared.phase_id, declared.unit_id, own.item_code,
-               answer.item_id, own.ratio AS own_ratio, answer.ratio AS seen_ratio,
-               item.weight
+               COALESCE(latest.id, item.id) AS item_id, own.ratio AS own_ratio,
+               answer.ratio AS seen_ratio, item.weight
           FROM declared
           JOIN seen ON seen.phase_id = declared.phase_id
                    AND seen.unit_id = declared.unit_id
@@ -28,13 +30,16 @@ PAIRS = SQL(
                                      AND answer.outcome = 'scored'
                                      AND answer.item_code = own.item_code
           JOIN audit_checklist_item AS item ON item.id = answer.item_id
+          LEFT JOIN %s AS latest
+            ON latest.checklist_id = item.checklist_id AND latest.code = item.code
     )
-    """
+    """,
+    LATEST_ITEMS,
 )
 DEPENDS = {
     "audit.answer": ["outcome", "ratio", "item_id", "assessment_id"],
     "audit.assessment": ["state", "kind", "source", "phase_id", "unit_id"],
-    "audit.checklist.item": ["weight"],
+    "audit.checklist.item": ["weight", "code", "checklist_id"],
     "audit.unit": ["zone_id"],
 }
 

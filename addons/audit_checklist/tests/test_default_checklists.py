@@ -77,4 +77,4 @@ class TestDefaultChecklists(TransactionCase):
         item = self.env.ref("audit_checklist.audit_item_desk_d2")
         item = item.with_context(lang="fa_IR")
         self.assertEqual(item.name, "برای درخواست، رسید با کد پیگیری داده می‌شود")
-        self.assertEqual(item.label, "ت2")
+        self.assertEqual(item.label, "ت۲")

@@ -45,3 +45,15 @@ AGENCIES = SQL(
     )
     """
 )
+
+# Versions reword an item under its code: one item stands for all of them. What
+# drafts say does not count yet.
+LATEST_ITEMS = SQL(
+    """
+    (SELECT item.checklist_id, item.code, MAX(item.id) AS id
+       FROM audit_checklist_item AS item
+       JOIN audit_checklist_version AS version ON version.id = item.version_id
+      WHERE version.state != 'draft'
+      GROUP BY item.checklist_id, item.code)
+    """
+)
