@@ -115,6 +115,13 @@ export class CounterScreen extends Component {
         }
     }
 
+    /** A click beside every control keeps the keys alive; digits go to the code. */
+    onRootFocus() {
+        if (this.flow.stage === "ready") {
+            this.flow.focus("identifier");
+        }
+    }
+
     openRequest(id) {
         this.flow.saveDraft();
         this.action.doAction({
