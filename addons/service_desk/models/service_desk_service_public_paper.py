@@ -77,6 +77,14 @@ class ServiceDeskService(models.Model):
         ]
         return first + [(labels[name], text(name)) for name in LAST]
 
+    def _line_cost_text(self, line):
+        env = self.env
+        if line["amount"]:
+            return env._("%s rials", texts.amount_text(env, line["amount"]))
+        if line["is_estimate"]:
+            return env._("Depends on the case")
+        return env._("Free of charge")
+
     def _sheet_lists(self, content):
         env = self.env
         documents = [self._document_values(line) for line in content["document_ids"]]
@@ -106,7 +114,7 @@ class ServiceDeskService(models.Model):
                         env,
                         (
                             line["name"],
-                            env._("%s rials", texts.amount_text(env, line["amount"])),
+                            self._line_cost_text(line),
                             line["condition"],
                         ),
                     )
