@@ -66,6 +66,8 @@ def duration_text(env, amount, unit):
         return env._("%s working days", number_text(env, round(amount)))
     if amount < 1:
         return env._("%s minutes", number_text(env, round(amount * 60)))
+    if amount == 1:
+        return env._("1 working hour")
     whole = round(amount) if amount == round(amount) else amount
     return env._("%s working hours", number_text(env, whole))
 

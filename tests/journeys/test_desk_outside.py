@@ -72,6 +72,14 @@ def test_a_citizen_applies_sends_objects_and_rates(served, open_page, page_error
     page.set_input_files("#file_0", scan("card.pdf"))
     assert not warning.inner_text()
 
+    # A wrong check digit is said; the chosen file is not lost by it.
+    page.fill("#identifier", NATIONAL_CODE[:-1] + "0")
+    page.click("form.d-apply button[type=submit]")
+    page.wait_for_selector("#problem-identifier")
+    assert page.evaluate("document.getElementById('file_0').files[0].name")
+    assert page.locator("[data-files-again]").count() == 0
+    page.fill("#identifier", NATIONAL_CODE)
+
     # No answer: what was typed and chosen stays, and is sent once more.
     page.route("**/desk/apply/*", lambda route: route.abort())
     page.click("form.d-apply button[type=submit]")

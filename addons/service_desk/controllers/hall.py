@@ -1,7 +1,5 @@
 import json
 
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.http import request
 
@@ -124,7 +122,7 @@ class ServiceDeskHall(DeskPage, http.Controller):
             [("token", "=", token[:64]), ("company_id", "=", company.id)]
         )
         if limited or not ticket_sudo:
-            raise NotFound
+            raise self._missing(company)
         is_today = ticket_sudo.day == ticket_sudo.desk_id._hall_day()
         values = {
             "active": "turn",
@@ -156,7 +154,7 @@ class ServiceDeskHall(DeskPage, http.Controller):
             ]
         )
         if not desk_sudo:
-            raise NotFound
+            raise self._missing(company)
         return company, desk_sudo
 
     def _kiosk_page(

@@ -84,6 +84,12 @@ class DeskPage:
             raise NotFound
         return companies_sudo
 
+    def _missing(self, company):
+        """Return what is raised where nothing is, in words for the visitor."""
+        values = {"active": "missing"} | self._contact_values(company)
+        page = self._page("service_desk.public_missing", company, values, status=404)
+        return NotFound(response=page)
+
     def _wait(self, scope, *limits, address=None):
         """Count an attempt and return the seconds to wait, 0 when it is allowed.
 

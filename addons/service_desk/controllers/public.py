@@ -1,5 +1,3 @@
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.http import request
 
@@ -69,5 +67,5 @@ class ServiceDeskPublic(DeskPage, http.Controller):
             limit=1,
         )
         if not service_sudo or service_sudo.service_type == "g2g":
-            raise NotFound
+            raise self._missing(company)
         return service_sudo

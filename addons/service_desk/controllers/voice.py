@@ -1,5 +1,3 @@
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.http import request
 
@@ -99,7 +97,7 @@ class ServiceDeskVoice(DeskPage, http.Controller):
             token[:64], company
         )
         if limited or not feedback_sudo:
-            raise NotFound
+            raise self._missing(company)
         return company, feedback_sudo
 
     def _rate_page(self, company, feedback_sudo, typed=None, problem="", lang=None):

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 class ServiceDesk(models.Model):
     """What a desk owes its clients, and what of it is missing.
 
-    A branch that is its own desk owes no counters, but the information pack, the
+    A branch that is its own desk needs no stand-ins, but the information pack, the
     tracking code and the SMS all the same.
     """
 

@@ -223,7 +223,11 @@ class TestHall(PublicCase):
         ]
         with mute_logger("odoo.http"):
             for path in paths:
-                self.assertEqual(self.url_open(path).status_code, 404, path)
+                page = self.url_open(path)
+                self.assertEqual(page.status_code, 404, path)
+                # Said to the visitor, not by the server to a programmer.
+                self.assertIn('<html lang="fa" dir="rtl">', page.text, path)
+                self.assertIn('href="/desk/track"', page.text, path)
             self.desk.action_renew_hall()
             self.env.flush_all()
             self.assertEqual(self.url_open(f"/desk/hall/{hall}").status_code, 404)

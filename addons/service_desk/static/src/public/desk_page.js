@@ -10,6 +10,22 @@ export function onPage(setUp) {
     );
 }
 
+/** A form that was refused keeps its files too; the page says where to choose again. */
+function keepFiles(before, after) {
+    const sentence = after.querySelector("[data-files-again]");
+    if (!sentence) {
+        return;
+    }
+    for (const input of before.querySelectorAll("input[type=file]")) {
+        const twin = document.getElementById(input.id);
+        if (twin && input.files.length) {
+            twin.files = input.files;
+            twin.dispatchEvent(new Event("change"));
+            sentence.remove();
+        }
+    }
+}
+
 /** Shows the page of an answer in place of this one; tells whether it was a page. */
 export function replacePage(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
@@ -18,8 +34,10 @@ export function replacePage(html) {
         return false;
     }
     document.title = page.title;
-    document.getElementById("content").replaceWith(document.adoptNode(content));
+    const before = document.getElementById("content");
+    before.replaceWith(document.adoptNode(content));
     document.dispatchEvent(new CustomEvent(REPLACED));
+    keepFiles(before, content);
     window.scrollTo(0, 0);
     content.querySelector("[autofocus]")?.focus();
     return true;

@@ -90,6 +90,26 @@ function sendOnce() {
     });
 }
 
+/** What is left out is said in the language of the page, not of the browser. */
+function sayRequired(root) {
+    for (const input of root.querySelectorAll("[required]")) {
+        const isTick = input.type === "checkbox" || input.type === "radio";
+        input.addEventListener("invalid", () => {
+            if (input.validity.valueMissing) {
+                input.setCustomValidity(say(isTick ? "tick" : "required"));
+            }
+        });
+        const event = isTick ? "change" : "input";
+        // Of several choices the browser asks the first one, whichever is taken.
+        const group = input.name
+            ? root.querySelectorAll(`[required][name="${CSS.escape(input.name)}"]`)
+            : [input];
+        input.addEventListener(event, () =>
+            group.forEach((one) => one.setCustomValidity(""))
+        );
+    }
+}
+
 /** A kiosk goes back to its first page; a turn is looked at again and again. */
 function goOn() {
     const back = document.querySelector("[data-back]");
@@ -104,6 +124,7 @@ function goOn() {
 onPage(offerPrinting);
 onPage(showDigits);
 onPage(leadOn);
+onPage(sayRequired);
 goOn();
 sendOnce();
 document.querySelector("[autofocus]")?.focus();
