@@ -30,6 +30,7 @@
         "views/audit_programme_views.xml",
         "views/audit_phase_views.xml",
         "views/audit_team_views.xml",
+        "views/audit_availability_views.xml",
         "wizard/audit_visit_return_views.xml",
         "views/audit_visit_views.xml",
         "views/audit_visit_form_views.xml",

@@ -42,12 +42,14 @@ class AuditAbsence(models.Model):
     def create(self, vals_list):
         absences = super().create(vals_list)
         absences._check_whose()
+        absences._tell_of_visits()
         return absences
 
     def write(self, vals):
         self._check_whose()
         result = super().write(vals)
         self._check_whose()
+        self._tell_of_visits()
         return result
 
     def unlink(self):
@@ -63,6 +65,36 @@ class AuditAbsence(models.Model):
             raise AccessError(
                 self.env._("You report your own absence; an officer enters others.")
             )
+
+    def _covers(self, day):
+        """Tell whether one of the absences lies on a day."""
+        return any(absence.date_from <= day <= absence.date_to for absence in self)
+
+    def _tell_of_visits(self):
+        """Tell the officers of visits that somebody was to make who is not there."""
+        for absence in self:
+            # sudo: whoever reports an absence need not be able to write on the visit
+            visits_sudo = (
+                self.env["audit.visit"]
+                .sudo()
+                .search(
+                    [
+                        ("member_ids.user_id", "=", absence.user_id.id),
+                        ("state", "=", "planned"),
+                        ("planned_on", ">=", absence.date_from),
+                        ("planned_on", "<=", absence.date_to),
+                    ]
+                )
+            )
+            for visit_sudo in visits_sudo:
+                visit_sudo.message_post(
+                    body=self.env._(
+                        "%(person)s is absent on that day: another must go, or another "
+                        "day be found.",
+                        person=absence.user_id.name,
+                    ),
+                    partner_ids=visit_sudo.programme_id.user_id.partner_id.ids,
+                )
 
     @api.model
     def _find(self, users, date_from, date_to):

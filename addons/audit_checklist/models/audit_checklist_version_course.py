@@ -5,6 +5,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.agency_base.tools import listed
+
 # All that may still be written once a version is published.
 ALWAYS_WRITABLE = {"state"}
 
@@ -91,7 +93,7 @@ class AuditChecklistVersion(models.Model):
             version.message_post(
                 body=self.env._(
                     "Approved for %(bodies)s.",
-                    bodies=self.env._(", ").join(bodies.mapped("name")),
+                    bodies=listed(bodies.mapped("name"), self.env.lang),
                 )
             )
 
@@ -139,7 +141,7 @@ class AuditChecklistVersion(models.Model):
                 self.env._(
                     "%(version)s still waits for the approval of %(bodies)s.",
                     version=self.display_name,
-                    bodies=self.env._(", ").join(self.pending_body_ids.mapped("name")),
+                    bodies=listed(self.pending_body_ids.mapped("name"), self.env.lang),
                 )
             )
 

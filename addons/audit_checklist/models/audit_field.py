@@ -32,7 +32,8 @@ class AuditField(models.AbstractModel):
         """Return the user's visits with all that is needed where there is no network.
 
         Those of today and tomorrow, what was begun or returned before, and what was
-        sent in the last days; one that he is recused from is not there at all.
+        sent in the last days; one that he is recused from is not there at all, nor one
+        of a day on which he is absent.
         """
         self._check_inspector()
         today = fields.Date.context_today(self)
@@ -80,7 +81,17 @@ class AuditField(models.AbstractModel):
             ],
             order="planned_start, id",
         )
-        return visits.filtered("assessment_id")
+        absences = self.env["audit.absence"]._find(
+            self.env.user, today, today + timedelta(days=1)
+        )
+        return visits.filtered(
+            lambda visit: (
+                visit.assessment_id
+                and not (
+                    visit.state == "planned" and absences._covers(visit.planned_on)
+                )
+            )
+        )
 
     @api.model
     def _plan_print(self, visits):

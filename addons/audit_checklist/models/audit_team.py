@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.agency_base.tools import listed
+
 
 class AuditTeam(models.Model):
     """A joint team: exactly one inspector of each body of the programme."""
@@ -47,7 +49,7 @@ class AuditTeam(models.Model):
         for team in self:
             names = team._members_on(today).user_id.mapped("name")
             team.display_name = " · ".join(
-                filter(None, [team.name, self.env._(", ").join(names)])
+                filter(None, [team.name, listed(names, self.env.lang)])
             )
 
     @api.constrains("member_ids", "programme_id")

@@ -23,6 +23,27 @@ class TestFieldSync(SyncCase):
         with self.assertRaises(AccessError):
             self.env["audit.field"].with_user(self.users["observer"])._take_along()
 
+    def test_who_is_absent_takes_nothing_along_and_the_officer_is_told(self):
+        field = self.env["audit.field"].with_user(self.inspector)
+        self.assertEqual(len(field._take_along()["visits"]), 1)
+        absence = (
+            self.env["audit.absence"]
+            .with_user(self.inspector)
+            .create({"date_from": TODAY, "date_to": TODAY, "reason": "Ill"})
+        )
+        self.assertFalse(field._take_along()["visits"])
+        colleague = self.env["audit.field"].with_user(self.lead)
+        self.assertEqual(len(colleague._take_along()["visits"]), 1)
+        told = self.visit.message_ids.filtered(
+            lambda message: self.inspector.name in message.body
+        )
+        self.assertEqual(told.partner_ids, self.programme.user_id.partner_id)
+        absence.unlink()
+        self._begin()
+        # What he has begun is his, whatever is said of the day afterwards.
+        absence.create({"date_from": TODAY, "date_to": TODAY})
+        self.assertEqual(len(field._take_along()["visits"]), 1)
+
     def test_an_answer_is_applied_once_however_often_it_is_sent(self):
         self._begin()
         self.assertEqual(self.visit.state, "in_progress")

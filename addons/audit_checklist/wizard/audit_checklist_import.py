@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..models.audit_checklist_version_sheet import COLUMNS, REQUIRED
+from ..tools import digits_of
 from ..tools.sheet_reader import SheetReader
 
 # Columns that are not fields of an item.
@@ -75,7 +76,7 @@ class AuditChecklistImport(models.TransientModel):
                     self.env._(
                         "%(code)s stands in row %(row)s already.",
                         code=code,
-                        row=seen[code],
+                        row=digits_of(seen[code], self.env.lang),
                     ),
                 )
             seen.setdefault(code, number)
