@@ -174,8 +174,10 @@ class ServiceDeskAppointment(models.Model):
             for appointment in self:
                 appointment._tell()
         if state == "held":
-            inside = self.filtered(lambda appointment: appointment.place == "unit")
-            inside.request_id.filtered(lambda r: not r.date_closed)._count_visits(1)
+            # sudo: the liaison who received the client only reads his request
+            inside_sudo = self.sudo().filtered(lambda one: one.place == "unit")
+            open_sudo = inside_sudo.request_id.filtered(lambda r: not r.date_closed)
+            open_sudo._count_visits(1)
         return result
 
     def _tell(self):

@@ -20,7 +20,6 @@ FROZEN = {
     "identifier_kind",
     "identifier_clear",
     "identifier_digest",
-    "appeal_of_id",
     # Later visits are counted, not entered.
     "visit_count",
 }
@@ -166,6 +165,11 @@ class ServiceDeskRequest(models.Model):
     _desk_state_idx = models.Index("(desk_id, state, id DESC)")
     _open_desk_idx = models.Index(
         "(desk_id, date_promised) "
+        "WHERE state IN ('incomplete', 'registered', 'referred', 'ready')"
+    )
+    # What is open in the whole agency, by state: the columns of the kanban.
+    _open_state_idx = models.Index(
+        "(company_id, state, id DESC) "
         "WHERE state IN ('incomplete', 'registered', 'referred', 'ready')"
     )
     _open_unit_idx = models.Index(

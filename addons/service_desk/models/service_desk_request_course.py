@@ -162,13 +162,14 @@ class ServiceDeskRequest(models.Model):
                 # sudo: the client's own data go on with the objection
                 "national_id": original_sudo.identifier_clear,
                 "mobile": original_sudo.mobile,
-                "appeal_of_id": self.id,
                 "subject": text or self.reject_reason,
                 "user_id": False
                 if self.closed_by_id == self.env.user
                 else self.env.uid,
             }
         )
+        # Only here: a link to a rejection opens what the form refuses.
+        appeal._set_stamps({"appeal_of_id": self.id})
         appeal.write({"state": "registered"})
         self._log("appealed", appeal.tracking_code)
         return appeal

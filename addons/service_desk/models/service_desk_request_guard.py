@@ -46,6 +46,7 @@ class ServiceDeskRequest(models.Model):
         "visits_allowed",
         "visit_id",
         "merged_into_id",
+        "appeal_of_id",
         "is_redacted",
     }
 

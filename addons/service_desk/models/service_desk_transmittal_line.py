@@ -27,6 +27,23 @@ class ServiceDeskTransmittalLine(models.Model):
         "(transmittal_id, document_id)", "This original is on the list already."
     )
 
+    @api.constrains("document_id", "transmittal_id")
+    def _check_document(self):
+        # sudo: an id proves nothing; who may not see the paper is told no more
+        for line_sudo in self.sudo():
+            document_sudo, desk = (
+                line_sudo.document_id,
+                line_sudo.transmittal_id.desk_id,
+            )
+            if (
+                document_sudo.form != "original"
+                or not document_sudo.is_received
+                or document_sudo.request_id.desk_id != desk
+            ):
+                raise ValidationError(
+                    self.env._("Only originals this desk has received go on its lists.")
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)

@@ -8,6 +8,7 @@ from . import (
     test_counter,
     test_counter_more,
     test_desk,
+    test_forgery,
     test_hall,
     test_js,
     test_month,
