@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import local_digits
+
 LEVELS = [
     ("national", "National"),
     ("provincial", "Provincial"),
@@ -89,11 +91,13 @@ class ReformIndicator(models.Model):
         "CHECK (jalali_year BETWEEN 1300 AND 1600)", "Years are Jalali, like 1405."
     )
 
-    @api.depends("code", "name")
+    @api.depends("code", "name", "measure")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for indicator in self:
             name = indicator.measure or indicator.name or ""
-            indicator.display_name = f"{indicator.code or ''} – {name}"
+            code = local_digits(indicator.code or "", self.env.lang)
+            indicator.display_name = f"{code} – {name}"
 
     def write(self, vals):
         if FIXED & vals.keys():
