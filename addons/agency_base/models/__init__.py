@@ -13,6 +13,7 @@ from . import (
     agency_seal_chain,
     agency_seal_check,
     agency_seal_document,
+    agency_seal_export,
     agency_seal_merge,
     agency_seal_mixin,
     agency_seal_part,

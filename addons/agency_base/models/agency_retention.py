@@ -1,11 +1,13 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..tools.jobs import job_method
 
 BATCH = 200
+# What the agency decides of a row.
+CHOSEN = {"months", "is_enforced"}
 
 
 class AgencyRetention(models.Model):
@@ -39,6 +41,17 @@ class AgencyRetention(models.Model):
     _months_are_positive = models.Constraint(
         "CHECK (months > 0)", "Data are kept for at least one month."
     )
+
+    def write(self, vals):
+        # What is cleaned, and how, is the addon's: whoever could choose could have
+        # anything deleted, past all rights.
+        if not self.env.su and set(vals) - CHOSEN:
+            raise AccessError(
+                self.env._(
+                    "Only the period is chosen here, and whether it is enforced."
+                )
+            )
+        return super().write(vals)
 
     @api.constrains("model_id", "action", "date_field")
     def _check_model(self):

@@ -1,12 +1,8 @@
-import json
-import tempfile
-import zipfile
 from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import SQL, plaintext2html
 
-from ..tools.canonical import canonical
 from ..tools.digits import localize_digits
 from ..tools.heads import keep_head, kept_head
 from ..tools.jobs import job_method
@@ -141,57 +137,6 @@ class AgencySealChain(models.Model):
             job._checkpoint(done, total=2 * check["until"], memory=check)
         chain._record_check(check["problems"], check["until"])
         return {"problems": len(check["problems"])}
-
-    def action_export(self):
-        """Put the whole chain with its files into one archive, in the background."""
-        self.check_access("read")
-        for chain in self:
-            self.env["agency.job"]._enqueue(
-                chain,
-                "_job_export",
-                self.env._("Export the sealed records of %s", chain.company_id.name),
-                key=f"export-seals-{chain.id}",
-            )
-        self.invalidate_recordset(["job_id"])
-
-    @job_method
-    def _job_export(self, job):
-        """Write the archive and attach it to the chain."""
-        for chain in self.sudo():
-            chain._export()
-
-    def _export(self):
-        """Attach a zip of all entries, one JSON line each, and of all files."""
-        self.ensure_one()
-        seals = self.env["agency.seal"].search(
-            [("company_id", "=", self.company_id.id)], order="position"
-        )
-        names = seals._column_names()
-        with tempfile.TemporaryFile() as archive:
-            with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
-                lines = (canonical(s.read(names, load=None)[0]) for s in seals)
-                bundle.writestr("seals.jsonl", "\n".join(lines))
-                for file in self._sealed_files(seals):
-                    bundle.writestr(f"files/{file.id}-{file.name}", file.raw)
-            archive.seek(0)
-            self.env["ir.attachment"].create(
-                {
-                    "name": f"seals-{self.company_id.id}-{self.length}.zip",
-                    "raw": archive.read(),
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
-        self.exported_length = len(seals) and seals[-1].position
-
-    def _sealed_files(self, seals):
-        """Return the attachments named in the snapshots that still exist."""
-        ids = []
-        for seal in seals:
-            payload = json.loads(seal.snapshot)
-            files = [payload["file"]] if "file" in payload else payload.get("files", [])
-            ids += [file["attachment"] for file in files]
-        return self.env["ir.attachment"].browse(ids).exists()
 
     def _record_check(self, problems, length):
         """Keep the outcome of a check, and cry out when the verdict turned bad."""

@@ -10,6 +10,7 @@ from . import (
     test_identifier_oracles,
     test_job,
     test_job_kill,
+    test_json2,
     test_log,
     test_logo,
     test_mail_headers,

@@ -74,8 +74,31 @@ class TestLog(BaseCase):
         self.logger.warning("refused: /agency/sms/7/Zx_9-sEcReT")
         self.assertNotIn("sEcReT", self.output.getvalue())
 
+    def test_a_short_foreigner_id_is_masked_where_it_is_named(self):
+        for text in (
+            "Key (national_id)=({}) already exists.",
+            "WHERE national_id = '{}'",
+            'WHERE "res_partner"."national_id" IN (\'{}\')',
+            "WHERE (\"national_id\" ILIKE '%{}%')",
+            '{{"identifier": "{}"}}',
+            "[('national_id', '=', '{}')]",
+            "POST /desk/apply?identifier={}&x=1",
+            "GET /odoo?domain=%5B%22national_id%22%2C%22{}%22%5D",
+        ):
+            for number in ("12345678", "123456789", "۱۲۳۴۵۶۷۸", "123456789012"):
+                with self.subTest(text=text, number=number):
+                    self.output.seek(0)
+                    self.output.truncate()
+                    self.logger.warning("%s", text.format(number))
+                    shown = self.output.getvalue().strip()
+                    self.assertNotIn(number, shown)
+                    self.assertIn("****", shown)
+                    start, end = text.format("|").split("|")
+                    self.assertTrue(shown.startswith(start))
+                    self.assertTrue(shown.endswith(end))
+
     def test_what_is_no_such_number_stays(self):
-        text = "request 123456 of 2026-11-25, hash 3f0012345679ab, 1.5 s"
+        text = "request 12345678 of 2026-11-25, hash 3f0012345679ab, 1.5 s, 98765432 B"
         self.logger.warning(text)
         self.assertEqual(self.output.getvalue().strip(), text)
 

@@ -1,3 +1,6 @@
+import io
+import json
+import zipfile
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
@@ -57,12 +60,37 @@ class TestSealRender(SealCase):
                 uninstall()
         chains = self.env["agency.seal.chain"].search([("length", ">", 0)])
         for chain in chains:
-            chain._export()
+            chain.action_export()
+        run_jobs(self.env)
         archive = self.env["ir.attachment"].search(
             [("res_model", "=", "agency.seal.chain"), ("name", "like", "seals-")]
         )
         self.assertTrue(archive)
         module._refuse_to_lose_seals(module)
+
+    def test_an_export_of_many_entries_is_several_archives(self):
+        documents = self._sealed(7)
+        documents.seal_id[0]._add_file("a.pdf", b"%PDF-1.7", "application/pdf")
+        chain = self.env["agency.seal.chain"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        module = "odoo.addons.agency_base.models.agency_seal_export"
+        with patch(f"{module}.PART_ENTRIES", 4), patch(f"{module}.BATCH", 2):
+            for _again in range(2):
+                chain.action_export()
+                run_jobs(self.env)
+        self.assertEqual(chain.exported_length, 8)
+        parts = self.env["ir.attachment"].search(
+            [("res_model", "=", chain._name), ("res_id", "=", chain.id)], order="id"
+        )
+        positions, files = [], []
+        for part in parts:
+            with zipfile.ZipFile(io.BytesIO(part.raw)) as bundle:
+                lines = bundle.read("seals.jsonl").decode().splitlines()
+                positions.append([json.loads(line)["position"] for line in lines])
+                files += [bundle.read(n) for n in bundle.namelist() if "files/" in n]
+        self.assertEqual(positions, [[1, 2, 3, 4], [5, 6, 7, 8]])
+        self.assertEqual(files, [b"%PDF-1.7"])
 
     def test_the_head_leaves_the_house_every_week_in_words_of_the_body(self):
         self.env["res.lang"]._activate_lang("fa_IR")
@@ -172,7 +200,7 @@ class TestVerifyRoute(SealCase, HttpCase):
         self.assertEqual(lower.status_code, 200)
 
     def test_a_redacted_document_says_so_and_is_authentic(self):
-        note = "The personal data of this document were removed"
+        note = "Personal data of this document were removed"
         seals = self.env["agency.seal"]
         with patch.object(type(seals), "_seal_lang", lambda *_args: "en_US"):
             self.assertNotIn(note, self.url_open(f"/verify/{self.seal.code}").text)

@@ -18,13 +18,23 @@ _DASHED = re.compile(
     rf"(?:(?<![\w-])|{_ESCAPE})({_DIGIT}{{3}})-{_DIGIT}{{6}}-({_DIGIT})(?![\w-])",
     re.IGNORECASE,
 )
+# Foreigner ids have 8 digits or more, as many harmless numbers do: where an identifier
+# is called by its name, as in national_id=…, every number is one.
+_NAMED = re.compile(
+    r"((?:national|foreigner|identifier|legal|passport|fida)\w*"
+    # what stands between a name and its value in SQL, JSON, addresses and Python
+    r"(?:[\s\"'():=,\[\\]|ILIKE|LIKE|IN\b|!=|%(?:22|3D|5B|2C|20|3A|28|29))*"
+    rf"%?{_DIGIT}{{2}}){_DIGIT}{{4,10}}({_DIGIT}{{2}})(?!\w)",
+    re.IGNORECASE,
+)
 # After the number of a gateway comes the secret of its webhook, then perhaps a text.
 _WEBHOOK = re.compile(r"(/agency/sms/\d+/)[^\s\"'/?]+(/\w+)?[^\s\"']*")
 
 
 def _mask(text):
     text = _DASHED.sub(r"\1-****-\2", _WEBHOOK.sub(r"\1***\2", text))
-    return _PERSONAL.sub(r"\1****\2", text)
+    text = _PERSONAL.sub(r"\1****\2", text)
+    return _NAMED.sub(r"\1****\2", text)
 
 
 class PersonalNumberFilter(logging.Filter):
