@@ -1,8 +1,10 @@
 import base64
+from datetime import datetime, time
 
 from odoo import api, fields, models
 
 from odoo.addons.agency_base.tools.sheets import write_sheet
+from odoo.addons.jalali_calendar.tools import year_bounds
 
 from .reform_demo_clock import story_clock
 from .reform_demo_story import ONE_DAY
@@ -10,6 +12,9 @@ from .reform_demo_story import ONE_DAY
 PAPERS = 3
 # Whoever uses the demo has his own papers made before those of the story.
 STORY, DOSSIER = 50, 60
+# Days after New Year on which programmes are submitted and approved, in the morning.
+WRITTEN, APPROVED = 18, 24
+OPENING = time(6, 40)
 
 
 class ReformDemoPaper(models.AbstractModel):
@@ -37,6 +42,19 @@ class ReformDemoPaper(models.AbstractModel):
         done = [f"reform-excerpt-{resolution.id}" for resolution in closed]
         done += [f"seal-pdf-{seal.id}" for seal in newest.seal_id]
         self.env["agency.job"].search([("key", "in", done)]).unlink()
+
+    @api.model
+    def _approve_plans(self, plans):
+        """Let secretaries submit programmes in the new year, and approvers approve."""
+        deputy, now = self._ref("user_reformadmin"), fields.Datetime.now()
+        with story_clock() as set_clock:
+            for plan in plans:
+                body = plan.committee_id
+                begins = datetime.combine(year_bounds(plan.jalali_year)[0], OPENING)
+                set_clock(min(begins + WRITTEN * ONE_DAY, now))
+                self._by(plan, body.secretary_id.user_ids[:1] or deputy).action_submit()
+                set_clock(min(begins + APPROVED * ONE_DAY, now))
+                self._by(plan, body.approver_id or deputy).action_approve()
 
     @api.model
     def _report_quarters(self, reports, accepted):
@@ -123,8 +141,22 @@ class ReformDemoPaper(models.AbstractModel):
             if score.search_count([(key, "=", value) for key, value in what.items()]):
                 continue
             before = score.create(what | {"actual": round(score.actual * factor, 1)})
-            before.action_declare()
-            before.action_evaluate()
+            self._declare_scores(before)
+            self._evaluate_scores(before)
+
+    @api.model
+    def _declare_scores(self, scores):
+        """Let secretaries declare figures of bodies, and liaisons those of offices."""
+        deputy = self._ref("user_reformadmin")
+        for score in scores:
+            secretaries = score.committee_id.secretary_id.user_ids
+            people = secretaries or score.department_id.reform_liaison_ids
+            self._by(score, people[:1] or deputy).action_declare()
+
+    @api.model
+    def _evaluate_scores(self, scores):
+        """Let the office accept what was declared."""
+        self._by(scores, self._ref("user_reformoffice")).action_evaluate()
 
     @api.model
     def _queue_papers(self, dossier):
