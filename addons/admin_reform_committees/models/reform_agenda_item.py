@@ -9,6 +9,8 @@ AUTOMATIC = (
     "referred",
     "report_back",
 )
+# What ties an item to where it comes from: what it becomes is answered there.
+ORIGINS = {"minutes_of_id", "carried_from_id", "referral_id", "resolution_id"}
 
 
 class ReformAgendaItem(models.Model):
@@ -16,8 +18,10 @@ class ReformAgendaItem(models.Model):
 
     _name = "reform.agenda.item"
     _description = "Agenda Item"
+    _inherit = ["reform.derived.mixin"]
     _order = "meeting_id, sequence, id"
     _check_company_auto = True
+    _recorded_fields = frozenset(ORIGINS)
 
     # === Identity ===
     meeting_id = fields.Many2one(
@@ -113,8 +117,20 @@ class ReformAgendaItem(models.Model):
                     )
                 )
 
+    @api.constrains("review_resolution_ids", "meeting_id")
+    def _check_review(self):
+        for item in self:
+            body = item.meeting_id.committee_id
+            if item.review_resolution_ids.committee_id - body:
+                raise ValidationError(
+                    self.env._(
+                        "A body reviews its own resolutions, not those of another."
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = self._with_owner("meeting_id", vals_list)
         meetings = self.env["reform.meeting"].browse(
             {vals["meeting_id"] for vals in vals_list if vals.get("meeting_id")}
         )
@@ -122,7 +138,8 @@ class ReformAgendaItem(models.Model):
             meetings._check_open()
         state = {meeting.id: meeting.state for meeting in meetings}
         for vals in vals_list:
-            automatic = vals.get("source") in AUTOMATIC
+            # whoever enters an item by hand cannot call it one that came by itself
+            automatic = self.env.su and vals.get("source") in AUTOMATIC
             drafting = state.get(vals.get("meeting_id"), "draft") == "draft"
             vals["is_late"] = not drafting and not automatic
         return super().create(vals_list)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.agency_base.tools.context import without_defaults
+
 STATES = [
     ("draft", "Draft"),
     ("submitted", "Submitted"),
@@ -18,7 +20,7 @@ class ReformAgendaProposal(models.Model):
 
     _name = "reform.agenda.proposal"
     _description = "Proposal for an Agenda"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["agency.state.mixin", "reform.derived.mixin"]
     _order = "submitted_at desc, id desc"
     _check_company_auto = True
     _state_transitions = {
@@ -117,7 +119,10 @@ class ReformAgendaProposal(models.Model):
     def create(self, vals_list):
         if not self.env.su and any("proposer_id" in vals for vals in vals_list):
             raise AccessError(self.env._("Everybody proposes for himself."))
-        proposals = super().create(vals_list)
+        if any("reason" in vals for vals in vals_list):
+            raise UserError(self.env._("A reason belongs to rejecting a proposal."))
+        entered = without_defaults(self, {"proposer_id", "reason"})
+        proposals = super(ReformAgendaProposal, entered).create(vals_list)
         for proposal in proposals:
             proposal.attachment_ids._become_evidence_of(proposal)
         return proposals

@@ -5,6 +5,8 @@ from ..tools import is_in_room
 from .reform_membership import RANK, ROLES
 
 HERE = ("present", "substituted")
+# What somebody without a seat may be in a meeting.
+GUESTS = ("guest", "observer")
 # What a seat brings with it: whoever could change it could make a quorum.
 SEAT = {"meeting_id", "partner_id", "membership_id", "role", "is_voting"}
 
@@ -18,6 +20,7 @@ class ReformAttendance(models.Model):
 
     _name = "reform.attendance"
     _description = "Attendance"
+    _inherit = ["reform.derived.mixin"]
     _order = "meeting_id, rank, id"
     _rec_name = "partner_id"
 
@@ -81,13 +84,21 @@ class ReformAttendance(models.Model):
                 attendance.status, attendance.arrived_at, attendance.left_at
             )
 
-    @api.constrains("is_voting", "membership_id")
+    @api.constrains("is_voting", "membership_id", "role")
     def _check_vote(self):
-        for attendance in self:
-            if attendance.is_voting and not attendance.membership_id:
+        for attendance in self.filtered(lambda seat: not seat.membership_id):
+            if attendance.is_voting:
                 raise ValidationError(
                     self.env._(
                         "%(person)s is a guest of this meeting and has no vote.",
+                        person=attendance.partner_id.name,
+                    )
+                )
+            if attendance.role not in GUESTS:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s holds no seat of this body: invite him as an "
+                        "expert or an observer.",
                         person=attendance.partner_id.name,
                     )
                 )
@@ -154,12 +165,14 @@ class ReformAttendance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = self._with_owner("meeting_id", vals_list)
         meetings = self.env["reform.meeting"].browse(
             vals["meeting_id"] for vals in vals_list if vals.get("meeting_id")
         )
         if not meetings._is_importing():
             meetings._check_open()
-            if any(vals.get("membership_id") for vals in vals_list):
+            guests = self._with_owner("membership_id", vals_list)
+            if any(vals.get("membership_id") for vals in guests):
                 raise AccessError(self._seat_message())
         attendances = super().create(vals_list)
         attendances.meeting_id.invalidate_recordset(["attendance_ids"])

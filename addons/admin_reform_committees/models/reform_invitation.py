@@ -88,18 +88,23 @@ class ReformInvitation(models.Model):
         self.sudo().write(vals)
         self._tell_secretary()
 
+    def _answer_text(self):
+        """Return what was answered, in the language of the context."""
+        states = dict(self._fields["status"]._description_selection(self.env))
+        answer = states[self.status]
+        if not self.substitute_id:
+            return answer
+        return self.env._(
+            "%(line)s, %(substitute)s comes instead",
+            line=answer,
+            substitute=self.substitute_id.name,
+        )
+
     def _tell_secretary(self):
         """Leave a line at the meeting for the secretary, who need not be disturbed."""
-        states = dict(self._fields["status"]._description_selection(self.env))
         lang = self.env["agency.seal"]._seal_lang(self.company_id)
         seat = self.sudo().with_context(lang=lang)
-        line = f"{seat.partner_id.name}: {states[seat.status]}"
-        if seat.substitute_id:
-            line = seat.env._(
-                "%(line)s, %(substitute)s comes instead",
-                line=line,
-                substitute=seat.substitute_id.name,
-            )
+        line = f"{seat.partner_id.name}: {seat._answer_text()}"
         if seat.answer_note:
             line = f"{line} – {seat.answer_note}"
         seat.meeting_id._message_log(body=line)
@@ -114,9 +119,15 @@ class ReformMeetingAnswer(models.Model):
         "reform.attendance", "My Invitation", compute="_compute_user_seat_id"
     )
     user_may_answer = fields.Boolean(compute="_compute_user_seat_id")
+    user_answer = fields.Char("My Answer", compute="_compute_user_seat_id")
 
-    @api.depends("attendance_ids.partner_id", "state")
-    @api.depends_context("uid")
+    @api.depends(
+        "attendance_ids.partner_id",
+        "attendance_ids.status",
+        "attendance_ids.substitute_id",
+        "state",
+    )
+    @api.depends_context("uid", "lang")
     def _compute_user_seat_id(self):
         me = self.env.user.partner_id
         for meeting in self:
@@ -125,6 +136,7 @@ class ReformMeetingAnswer(models.Model):
             ]
             meeting.user_seat_id = seat
             meeting.user_may_answer = bool(seat) and meeting.state == "convened"
+            meeting.user_answer = seat.answered_at and seat._answer_text()
 
     def answer_invitation(self, status, note="", substitute=""):
         """Answer one's own invitation."""

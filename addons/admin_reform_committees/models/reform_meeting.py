@@ -26,7 +26,12 @@ class ReformMeeting(models.Model):
 
     _name = "reform.meeting"
     _description = "Meeting"
-    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "agency.state.mixin",
+        "reform.derived.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "start_at desc, id desc"
     _rec_names_search = ["number", "committee_id.name"]
     _check_company_auto = True
@@ -230,7 +235,8 @@ class ReformMeeting(models.Model):
     def _compute_display_name(self):
         for meeting in self:
             day = meeting.meeting_date
-            meeting.display_name = meeting.number or self.env._(
+            number = local_digits(meeting.number or "", self.env.lang)
+            meeting.display_name = number or self.env._(
                 "%(body)s, %(date)s",
                 body=meeting.committee_id.name or "",
                 date=day and meeting._format_day(day),

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.agency_base.tools.context import without_defaults
+
 # Of a meeting that is held or behind that nothing may change but its conversation.
 CLOSED = ("minutes_review", "approved", "cancelled")
 TALK = ("message_", "activity_", "rating_", "website_message_", "my_activity_")
@@ -48,12 +50,26 @@ class ReformMeetingCourse(models.Model):
 
     user_runs = fields.Boolean(related="committee_id.user_runs")
     user_approves = fields.Boolean(related="committee_id.user_approves")
+    user_keeps = fields.Boolean("I Keep It", compute="_compute_user_keeps")
+
+    @api.depends("committee_id.user_runs")
+    @api.depends_context("uid")
+    def _compute_user_keeps(self):
+        office = self.env.user.has_group("admin_reform_committees.group_reform_office")
+        for meeting in self:
+            body = meeting.committee_id
+            meeting.user_keeps = office or not body or body.user_runs
 
     # === Guards: buttons, imports, RPC and kanban all pass here ===
 
     @api.model_create_multi
     def create(self, vals_list):
-        meetings = super().create(vals_list)
+        explains = set(EXPLAINS.values())
+        if not self._is_importing() and any(explains & set(vals) for vals in vals_list):
+            raise UserError(self._explains_message())
+        entered = without_defaults(self, explains)
+        meetings = super(ReformMeetingCourse, entered).create(vals_list)
+        meetings = meetings.with_env(self.env)
         meetings.filtered(lambda meeting: meeting.state == "draft")._prepare()
         return meetings
 
@@ -62,6 +78,8 @@ class ReformMeetingCourse(models.Model):
         moving = self.filtered(lambda meeting: target and meeting.state != target)
         others = {name: vals[name] for name in vals if name != "state"}
         explains = EXPLAINS.get(target)
+        if target == "held" and set(moving.mapped("state")) != {"minutes_review"}:
+            explains = None  # ending a meeting needs no reason, giving it back does
         (self - moving)._check_editable(others)
         moving._check_editable(others, explains=explains)
         if explains and moving == self:
@@ -91,12 +109,7 @@ class ReformMeetingCourse(models.Model):
         names.discard(explains)
         for meeting in self:
             if not names.isdisjoint(EXPLAINS.values()):
-                raise UserError(
-                    self.env._(
-                        "A reason belongs to cancelling, adjourning or returning, a "
-                        "directive to approving."
-                    )
-                )
+                raise UserError(self._explains_message())
             if names and meeting.state in CLOSED:
                 raise UserError(meeting._closed_message())
             if meeting.state != "draft" and not PLAN.isdisjoint(names):
@@ -106,6 +119,12 @@ class ReformMeetingCourse(models.Model):
                         meeting=meeting.display_name,
                     )
                 )
+
+    def _explains_message(self):
+        return self.env._(
+            "A reason belongs to cancelling, adjourning or returning, a directive to "
+            "approving."
+        )
 
     def _check_open(self):
         """Refuse to change anything that belongs to a closed meeting."""
@@ -160,8 +179,7 @@ class ReformMeetingCourse(models.Model):
                     self.env._("Who submitted the minutes cannot approve them as well.")
                 )
             return
-        office = self.env.user.has_group("admin_reform_committees.group_reform_office")
-        if not (office or self.committee_id.user_runs):
+        if not self.user_keeps:
             raise AccessError(
                 self.env._(
                     "Only the chair and the secretary run the meetings of a body."

@@ -46,5 +46,6 @@ class ReformAttendanceJoint(models.Model):
     """Who is invited as a member of a body that takes part."""
 
     _inherit = "reform.attendance"
+    _recorded_fields = frozenset({"is_joint"})
 
     is_joint = fields.Boolean("By Joint Session", readonly=True)

@@ -42,7 +42,8 @@ class ReformMeetingPrepare(models.Model):
             meeting.sudo()._prepare_people()
             # what comes by itself is written in the language of the agency's papers
             lang = self.env["agency.seal"]._seal_lang(meeting.company_id)
-            meeting.with_context(lang=lang)._prepare_items()
+            # sudo: the same comes onto the agenda whoever prepares it
+            meeting.sudo().with_context(lang=lang)._prepare_items()
 
     # === People ===
 

@@ -36,8 +36,7 @@ class ReformMeetingReferral(models.Model):
 
     def _prepare_items(self):
         result = super()._prepare_items()
-        referrals = self.env["reform.referral"].sudo()
-        # sudo: what was referred here concerns this body, whoever may see the rest
+        referrals = self.env["reform.referral"]
         items = self.env["reform.agenda.item"].create(
             [
                 *self._referred_here(referrals),

@@ -7,6 +7,7 @@ from odoo.addons.agency_base.models.agency_seal import SEALING
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
 
 from ..personal import PERSONAL_CONTENT
+from ..tools import local_digits
 
 STATES = [
     ("draft", "Draft"),
@@ -87,12 +88,13 @@ class ReformMinutes(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for minutes in self:
-            name = minutes.number or minutes.meeting_id.display_name
+            name = local_digits(minutes.number or "", self.env.lang)
+            name = name or minutes.meeting_id.display_name
             if minutes.version > 1:
                 name = self.env._(
                     "%(name)s, version %(version)s",
                     name=name,
-                    version=minutes.version,
+                    version=local_digits(minutes.version, self.env.lang),
                 )
             minutes.display_name = name
 

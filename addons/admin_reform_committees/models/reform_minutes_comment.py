@@ -35,6 +35,8 @@ class ReformMinutesComment(models.Model):
                 )
             if not comment.text.strip():
                 raise UserError(self.env._("A comment says something."))
+            if comment.item_id and comment.item_id.meeting_id != minutes.meeting_id:
+                raise UserError(self.env._("One comments on items of these minutes."))
             if not self.env.su and not self._may_comment(minutes):
                 raise AccessError(
                     self.env._("Only those who were at the meeting comment on it.")

@@ -36,7 +36,8 @@ class ReformMinutesPresence(models.Model):
                 INSERT INTO reform_minutes_presence
                             (meeting_id, company_id, user_id, item_id, is_writing,
                             seen_at)
-                     VALUES (%s, %s, %s, %s, %s, %s)
+                     VALUES (%s, %s, %s, (SELECT id FROM reform_agenda_item
+                                           WHERE id = %s AND meeting_id = %s), %s, %s)
                 ON CONFLICT (meeting_id, user_id)
                   DO UPDATE SET item_id = EXCLUDED.item_id,
                             is_writing = EXCLUDED.is_writing,
@@ -45,7 +46,8 @@ class ReformMinutesPresence(models.Model):
                 meeting.id,
                 meeting.company_id.id,
                 self.env.uid,
-                item_id or None,
+                item_id or None,  # an item removed meanwhile is none
+                meeting.id,
                 bool(is_writing),
                 fields.Datetime.now(),
             ),

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 STATES = [
@@ -8,6 +8,8 @@ STATES = [
     ("considered", "Considered"),
     ("withdrawn", "Withdrawn"),
 ]
+# What the minutes say of a referral.
+AGREED = {"item_id", "committee_id", "due_on"}
 
 
 class ReformReferral(models.Model):
@@ -20,7 +22,7 @@ class ReformReferral(models.Model):
 
     _name = "reform.referral"
     _description = "Referral to Another Body"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["agency.state.mixin", "reform.derived.mixin"]
     _order = "due_on, id"
     _rec_name = "name"
     _check_company_auto = True
@@ -110,6 +112,17 @@ class ReformReferral(models.Model):
             referrals.item_id.check_access("write")
         referrals.item_id.meeting_id._check_open()
         return referrals
+
+    def write(self, vals):
+        if AGREED.isdisjoint(vals):
+            return super().write(vals)
+        if "item_id" in vals:
+            raise UserError(self.env._("A referral stays with its item."))
+        # who reports does not choose until when; what was approved says it
+        self.item_id.meeting_id._check_open()
+        if not self.env.su:
+            self.item_id.check_access("write")
+        return super().write(vals)
 
     def _transition_stamp(self, target):
         if target == "reported":

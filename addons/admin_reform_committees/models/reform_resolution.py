@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools import local_digits
+
 STATES = [
     ("draft", "Draft"),
     ("adopted", "Adopted"),
@@ -33,7 +35,12 @@ class ReformResolution(models.Model):
 
     _name = "reform.resolution"
     _description = "Resolution"
-    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "agency.state.mixin",
+        "reform.derived.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "meeting_date desc, meeting_id.id, sequence, id"  # as its index
     _rec_names_search = ["number", "text"]
     _check_company_auto = True
@@ -49,6 +56,7 @@ class ReformResolution(models.Model):
         "superseded": set(),
         "revoked": set(),
     }
+    _fills_in_itself = True
     _state_stamps = frozenset(
         {
             "number",
@@ -169,10 +177,11 @@ class ReformResolution(models.Model):
         return Domain("state", "in", OPEN_STATES) & Domain("due_on", "<", today)
 
     @api.depends("number", "text")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for resolution in self:
-            text = (resolution.text or "")[:60]
-            resolution.display_name = resolution.number or text
+            name = resolution.number or (resolution.text or "")[:60]
+            resolution.display_name = local_digits(name, self.env.lang)
 
     @api.constrains("responsible_id", "due_on", "item_id")
     def _check_deadline(self):
@@ -194,6 +203,8 @@ class ReformResolution(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_derived(vals_list)
+        vals_list = self._with_owner("item_id", vals_list)
         items = self.env["reform.agenda.item"].browse(
             vals["item_id"] for vals in vals_list if vals.get("item_id")
         )
@@ -209,10 +220,6 @@ class ReformResolution(models.Model):
                     company_id=item.meeting_id.company_id.id,
                     meeting_date=item.meeting_id.meeting_date,
                 )
-                is_decision = vals.get("kind", "decision") == "decision"
-                # sudo: who approves counts even where the body is not the user's
-                manager = item.meeting_id.committee_id.sudo().resolution_approver_id
-                vals.setdefault("needs_approval", is_decision and bool(manager))
         return super().create(vals_list)
 
     def write(self, vals):
@@ -233,7 +240,7 @@ class ReformResolution(models.Model):
                         self.env._(
                             "%(number)s was adopted: what the meeting resolved cannot "
                             "change any more.",
-                            number=resolution.number,
+                            number=resolution.display_name,
                         )
                     )
             self.meeting_id._check_open()

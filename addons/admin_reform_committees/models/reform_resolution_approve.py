@@ -64,7 +64,7 @@ class ReformResolutionApprove(models.Model):
                 self.env.flush_all()
         except (AccessError, UserError) as error:
             self.env.invalidate_all(flush=False)
-            return f"{self.number}: {error}"
+            return f"{self.display_name}: {error}"
         return ""
 
     def action_approve_part(self):
@@ -109,7 +109,7 @@ class ReformResolutionApprove(models.Model):
             )
             if resolution.state == "adopted" and resolution.needs_approval:
                 raise UserError(
-                    self.env._("%s awaits its approval first.", resolution.number)
+                    self.env._("%s awaits its approval first.", resolution.display_name)
                 )
             stamp = {"communicated_at": fields.Datetime.now()}
             resolution._act("communicated", "communicated", stamp)
@@ -126,7 +126,7 @@ class ReformResolutionApprove(models.Model):
         quiet_sudo.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.due_on or None,
-            summary=self.env._("Resolution %s", self.number),
+            summary=self.env._("Resolution %s", self.display_name),
             note=directive or self.text,
             user_id=user.id,
         )

@@ -34,7 +34,7 @@ class ReformResolutionDeadline(models.Model):
         )
         self._need(reason)
         if self.state not in WORK_STATES or not self.due_on:
-            raise UserError(self.env._("%s is not under way.", self.number))
+            raise UserError(self.env._("%s is not under way.", self.display_name))
         try:
             day = due if isinstance(due, date) else parse_due(due, self.due_on)
         except (ValueError, OverflowError):

@@ -82,7 +82,7 @@ class ReformResolutionEvidence(models.Model):
                 self.env._(
                     "Open every piece of evidence of %(number)s first; not opened yet: "
                     "%(count)s.",
-                    number=self.number,
+                    number=self.display_name,
                     count=self.unseen_count,
                 )
             )

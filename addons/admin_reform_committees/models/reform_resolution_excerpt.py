@@ -22,7 +22,7 @@ class ReformResolutionExcerpt(models.Model):
             self.env["agency.job"]._enqueue(
                 resolution,
                 "_job_excerpt",
-                self.env._("Communication of %s", resolution.number),
+                self.env._("Communication of %s", resolution.display_name),
                 key=f"reform-excerpt-{resolution.id}",
             )
 
@@ -57,7 +57,7 @@ class ReformResolutionExcerpt(models.Model):
             return
         self.env["mail.mail"].create(
             {
-                "subject": self.env._("Resolution %s", self.number),
+                "subject": self.env._("Resolution %s", self.display_name),
                 "email_to": address,
                 "body_html": self.env["ir.qweb"]._render(
                     "admin_reform_committees.resolution_excerpt_mail",

@@ -16,7 +16,10 @@ class ReformResolutionFollow(models.Model):
     _inherit = "reform.resolution"
 
     needs_approval = fields.Boolean(
-        help="The manager approves it before it is communicated."
+        compute="_compute_needs_approval",
+        store=True,
+        precompute=True,
+        help="The manager approves it before it is communicated.",
     )
     consequence = fields.Text(help="What follows from it, as money or rules.")
     user_answers = fields.Boolean(
@@ -106,6 +109,16 @@ class ReformResolutionFollow(models.Model):
             asker = asked.sudo().asked_by_id
             is_another = bool(asked) and asker != self.env.user
             resolution.user_grants = is_another and resolution._may_verify()
+
+    @api.depends("kind")
+    def _compute_needs_approval(self):
+        for resolution in self:
+            # sudo: who approves counts even where the body is not the user's
+            body_sudo = resolution.item_id.sudo().meeting_id.committee_id
+            is_decision = resolution.kind == "decision"
+            resolution.needs_approval = is_decision and bool(
+                body_sudo.resolution_approver_id
+            )
 
     # === Who may ===
 
@@ -200,7 +213,9 @@ class ReformResolutionFollow(models.Model):
     def _need(self, reason):
         if not (reason or "").strip():
             raise UserError(
-                self.env._("Say why: the reason stays on record with %s.", self.number)
+                self.env._(
+                    "Say why: the reason stays on record with %s.", self.display_name
+                )
             )
 
     def _ask(self, what):

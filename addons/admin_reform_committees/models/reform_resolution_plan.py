@@ -77,7 +77,8 @@ class ReformResolutionPlan(models.Model):
             if resolution.state in CLOSED:
                 raise UserError(
                     self.env._(
-                        "%s is closed: it stays where it was filed.", resolution.number
+                        "%s is closed: it stays where it was filed.",
+                        resolution.display_name,
                     )
                 )
             if not (resolution.committee_id.user_runs or self.env.su):

@@ -64,7 +64,7 @@ class ReformResolutionRemind(models.Model):
                     mail_activity_quick_update=True
                 ).activity_schedule(
                     "mail.mail_activity_data_warning",
-                    summary=self.env._("Overdue: %s", resolution.number),
+                    summary=self.env._("Overdue: %s", resolution.display_name),
                     note=resolution.text,
                     user_id=chair.id,
                 )
@@ -76,7 +76,7 @@ class ReformResolutionRemind(models.Model):
         if not phone:
             return
         text = self.env._(
-            "Resolution %(number)s: %(note)s", number=self.number, note=note
+            "Resolution %(number)s: %(note)s", number=self.display_name, note=note
         )
         self.env["sms.sms"].sudo().create(
             {"number": phone, "body": text, "partner_id": self.responsible_id.id}

@@ -30,8 +30,7 @@ class ReformMeetingUpward(models.Model):
 
     def _prepare_items(self):
         result = super()._prepare_items()
-        # sudo: what bodies below put to this one is on its agenda whoever prepares it
-        self.sudo()._take_referrals()
+        self._take_referrals()
         return result
 
     def _take_referrals(self, resolutions=None):

@@ -27,7 +27,7 @@ class ReformResolutionWork(models.Model):
             self.env._("Those responsible, and those who run the body, report on it."),
         )
         if self.state not in (*WORK_STATES, "claimed_done"):
-            raise UserError(self.env._("%s is not under way.", self.number))
+            raise UserError(self.env._("%s is not under way.", self.display_name))
         if not (note or "").strip() and percent is None and not attachment_ids:
             raise UserError(self.env._("A report says something."))
         percent = self.percent if percent is None else int(percent)
@@ -70,7 +70,7 @@ class ReformResolutionWork(models.Model):
                 raise UserError(
                     self.env._(
                         "%s has no evidence: add what proves that it is done.",
-                        resolution.number,
+                        resolution.display_name,
                     )
                 )
             stamp = {

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.agency_base.tools.context import without_defaults
+
 OPTIONS = [("yes", "In Favour"), ("no", "Against"), ("abstain", "Abstains")]
 # Set from the rule of the body and who is in the room, never by hand.
 OUTCOME = {"present", "required", "is_quorate", "result", "voted_at"}
@@ -15,6 +17,7 @@ class ReformVoteEvent(models.Model):
 
     _name = "reform.vote.event"
     _description = "Vote"
+    _inherit = ["reform.derived.mixin"]
     _order = "item_id, id"
 
     item_id = fields.Many2one(
@@ -73,18 +76,22 @@ class ReformVoteEvent(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_outcome(vals)
+        vals_list = self._with_owner("item_id", vals_list)
         items = self.env["reform.agenda.item"].browse(
             vals["item_id"] for vals in vals_list if vals.get("item_id")
         )
         items.meeting_id._check_open()
         self._check_session(items.meeting_id)
-        events = super().create(vals_list)
+        counted = without_defaults(self, OUTCOME)
+        events = super(ReformVoteEvent, counted).create(vals_list)
         events._count()
         return events
 
     def write(self, vals):
         self.meeting_id._check_open()
         self._refuse_outcome(vals)
+        if not {"item_id", "resolution_id"}.isdisjoint(vals):
+            raise UserError(self.env._("A vote stays with what was voted on."))
         result = super().write(vals)
         if vals:
             self._count()
@@ -211,6 +218,7 @@ class ReformVote(models.Model):
 
     _name = "reform.vote"
     _description = "Vote by Name"
+    _inherit = ["reform.derived.mixin"]
     _order = "event_id, id"
 
     event_id = fields.Many2one(
@@ -248,6 +256,7 @@ class ReformVote(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = self._with_owner("event_id", vals_list)
         events = self.env["reform.vote.event"].browse(
             vals["event_id"] for vals in vals_list if vals.get("event_id")
         )
@@ -258,6 +267,8 @@ class ReformVote(models.Model):
 
     def write(self, vals):
         self.meeting_id._check_open()
+        if not {"event_id", "attendance_id"}.isdisjoint(vals):
+            raise UserError(self.env._("A vote stays with what was voted on."))
         result = super().write(vals)
         self.event_id._count()
         return result

@@ -15,6 +15,7 @@ from . import (
     test_meeting,
     test_meeting_course,
     test_meeting_plan,
+    test_meeting_rpc,
     test_membership,
     test_minutes_approval,
     test_minutes_redaction,

@@ -159,6 +159,9 @@ class TestInvitation(InvitationCase):
         self._as("member", meeting).answer_invitation("declined", "", "خانم شاهمرادي")
         self.assertEqual(seat.status, "declined")
         self.assertEqual(seat.substitute_id.name, "خانم شاهمرادی")
+        mine = self._as("member", meeting)
+        self.assertIn("Declined, خانم شاهمرادی", mine.user_answer)
+        self.assertFalse(self._as("secretary", meeting).user_answer)
         with self.assertRaisesRegex(UserError, "not invited"):
             self._as("reform_office", meeting).action_accept()
         meeting.action_start()

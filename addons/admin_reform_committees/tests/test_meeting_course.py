@@ -110,6 +110,22 @@ class TestCourse(MeetingCase):
         self._as("chair", meeting).action_convene()
         self.assertEqual(meeting.state, "convened")
 
+    def test_the_form_offers_acts_to_those_who_keep_the_meeting(self):
+        meeting = self._meeting()
+        meeting.action_convene()
+        keepers = {"secretary", "chair", "reform_office", "administrator"}
+        for role in ("member", *keepers):
+            self.assertEqual(self._as(role, meeting).user_keeps, role in keepers, role)
+
+    def test_numbers_are_shown_in_the_digits_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        meeting = self._approved()
+        self.assertEqual(meeting.display_name, meeting.number)
+        persian = meeting.with_context(lang="fa_IR")
+        self.assertEqual(persian.display_name, "C۹۳/۱۴۰۵/۰۱")
+        self.assertEqual(persian.resolution_ids.display_name, "C۹۳/۱۴۰۵/۰۱-۰۱")
+        self.assertEqual(persian.minutes_ids.display_name, "C۹۳/۱۴۰۵/۰۱")
+
     def test_nobody_approves_what_he_submitted(self):
         self.body.approver_id = False
         meeting = self._held()
