@@ -39,12 +39,12 @@ class Invitations(http.Controller):
     def answer(self, token, answer="", note="", substitute="", **_post):
         """Take an answer in."""
         seat_sudo = self._seat(token)
-        fault = None
+        texts = {"note": str(note), "substitute": str(substitute)}
         try:
-            seat_sudo._answer(str(answer), str(note), str(substitute))
+            seat_sudo._answer(str(answer), **texts)
         except UserError as error:
-            fault = str(error)
-        return self._page(seat_sudo, fault=fault, is_answered=not fault)
+            return self._page(seat_sudo, fault=str(error), texts=texts)
+        return self._page(seat_sudo, is_answered=True)
 
     @http.route(
         "/reform/invitation/<string:token>/proposal",

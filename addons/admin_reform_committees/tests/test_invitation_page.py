@@ -61,6 +61,14 @@ class TestInvitationPage(InvitationCase, HttpCase):
         self.seat.invalidate_recordset()
         self.assertEqual(self.seat.status, "invited")
 
+    def test_an_answer_that_contradicts_itself_is_not_lost(self):
+        page = self._send(answer="accepted", note="By train", substitute="Mrs Instead")
+        self.assertIn("alert-danger", page.text)
+        self.assertIn('value="By train"', page.text)
+        self.assertIn('value="Mrs Instead"', page.text)
+        self.seat.invalidate_recordset()
+        self.assertEqual(self.seat.status, "invited")
+
     def test_a_closed_invitation_takes_no_answer(self):
         data = {"csrf_token": TOKEN.search(self.url_open(self.url).text)[1]}
         self.meeting.write({"state": "cancelled", "reason": "No hall"})
