@@ -104,7 +104,7 @@ function show(state) {
     const isEmpty = !state.next.length;
     element("next_label").hidden = isEmpty;
     element("nobody").hidden = !isEmpty;
-    element("wait").hidden = state.minutes === null || isEmpty;
+    element("wait").hidden = !state.minutes || isEmpty;
     element("minutes").textContent = numberText(state.minutes ?? 0);
     element("opens").textContent = isEmpty ? state.opens : "";
 }
