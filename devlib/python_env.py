@@ -8,7 +8,7 @@ import sys
 
 from . import debian
 from .places import CACHE, LOCKS, LOGS, built_aside, fingerprint
-from .step import Problem, die_with_parent, megabytes_in, run, step
+from .step import Problem, die_with_parent, last_line_of, run, step
 
 OLDEST, NEWEST = (3, 10), (3, 13)
 
@@ -28,7 +28,8 @@ def venv(name, *locks):
     stamp = fingerprint(*files, sys.version, sys.base_prefix)
     target = CACHE / f"venv-{name}-{stamp}"
     python = target / "bin/python"
-    if (target / ".complete").exists():
+    # its Python may have gone since, with the system's
+    if (target / ".complete").exists() and python.exists():
         return python
     with step(f"Python packages ({name})") as progress:
         # not built aside: scripts in bin/ carry the absolute path of their Python
@@ -46,7 +47,6 @@ def install(python, *files, target=None, progress=None):
     argv += ["--target", target] if target else []
     for file in files:
         argv += ["-r", file]
-    look = megabytes_in(target or python.parent.parent)
     env = {
         **os.environ,
         "UV_CACHE_DIR": str(CACHE / "uv-cache"),
@@ -54,7 +54,8 @@ def install(python, *files, target=None, progress=None):
         **_index_of_pip(),
     }
     log = LOGS / f"pip-{files[0].stem}.log"
-    run(argv, log, env=env, progress=progress, look=look)
+    # packages are collected elsewhere and laid out at the end: their sizes tell little
+    run(argv, log, env=env, progress=progress, look=last_line_of(log))
 
 
 def _make(target):

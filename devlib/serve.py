@@ -16,6 +16,7 @@ from .template import BUILDING, Templates, our_addons
 
 PID_FILE = LOCAL / "server.pid"
 FIRST_ANSWER_SECONDS = 180
+END_SECONDS = 10
 # one for each role: the first of those who have the same groups
 PEOPLE = """
 SELECT login, concat_ws(' – ', name, function), count
@@ -95,15 +96,19 @@ def serve(runtime, name, port):
     log = LOGS / "server.log"
     url = f"http://localhost:{port}"
     words = ["-d", name, f"--db-filter=^{name}$", f"--http-port={port}"]
-    with log.open("wb") as output, step("starting Odoo"):
-        odoo = subprocess.Popen(
-            [runtime.env["ODOO_BIN"], *words],
-            env=runtime.env,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            preexec_fn=die_with_parent,
-        )
-        PID_FILE.write_text(str(odoo.pid))
+    with step("starting Odoo"):
+        with exclusive(LOCAL):
+            # the set-up took its time: another run may have been quicker
+            check_port(port)
+            with log.open("wb") as output:
+                odoo = subprocess.Popen(
+                    [runtime.env["ODOO_BIN"], *words],
+                    env=runtime.env,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    preexec_fn=die_with_parent,
+                )
+            PID_FILE.write_text(str(odoo.pid))
         _wait_for_answer(odoo, url, log)
     _tell(runtime, name, url, log)
     try:
@@ -129,8 +134,12 @@ def stop():
     pid = server_pid()
     if pid:
         os.kill(pid, signal.SIGTERM)
-        while server_pid():
+        deadline = time.monotonic() + END_SECONDS
+        while server_pid() == pid:
             time.sleep(0.1)
+            if time.monotonic() > deadline:  # suspended by Ctrl+Z, say
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
     PID_FILE.unlink(missing_ok=True)
     return bool(pid)
 
@@ -168,7 +177,7 @@ def _end(odoo):
     if odoo.poll() is None:
         odoo.terminate()
         try:
-            odoo.wait(10)
+            odoo.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             odoo.kill()
             odoo.wait()

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,16 +14,22 @@ TTY = sys.stderr.isatty()
 HEARTBEAT_SECONDS = 15
 LOG_TAIL_LINES = 12
 
+DISK_IS_FULL = "The disk is full: free about 2.5 GB, then run the same command again."
+NEARLY_FULL_BYTES = 20_000_000  # what is too large to be written leaves a little free
+
 # What a child's log says -> what the reader should do. First match wins.
 DIAGNOSES = (
-    (
-        r"No space left on device",
-        "The disk is full: free about 2.5 GB, then run the same command again.",
-    ),
+    (r"No space left on device", DISK_IS_FULL),
     (
         r"Hash Sum mismatch|hash mismatch|DO NOT MATCH THE HASHES|EINTEGRITY",
         "A download does not match its recorded checksum: run again; if it stays so, "
         "the mirror or a proxy changes what it delivers.",
+    ),
+    (
+        r"Failed to fetch \S+/InRelease +4\d\d|does not have a Release file|"
+        r"list of sources could not be read",
+        "There is no Debian archive at the mirror's address: set DEBIAN_MIRROR to the "
+        "URI of one, which usually ends in /debian.",
     ),
     (
         r"is not signed|NO_PUBKEY|signatures? (couldn't|were invalid)|EXPKEYSIG",
@@ -30,9 +37,14 @@ DIAGNOSES = (
         "the system's debian-archive-keyring, then run again.",
     ),
     (
-        r"Release file for .* is expired",
+        r"Release file for .* is (expired|not valid yet)|certificate has expired|"
+        r"certificate is not (yet )?valid|peer certificate: (Expired|NotValidYet)",
         "The system's package mirror stands still, or the clock is wrong: set the "
         "clock, or name a mirror that is kept up to date in the system's sources.",
+    ),
+    (
+        r"Address already in use",
+        "Another program has taken the port meanwhile: choose one with --port.",
     ),
     (
         r"(not|to|failure) resolv|Could not connect|Connection (refused|reset|failed|"
@@ -132,6 +144,9 @@ def diagnose(log, fallback):
     text = log.read_text(errors="replace")
     for line in text.splitlines()[-LOG_TAIL_LINES:]:
         say(f"    {line}")
+    # PostgreSQL dies of it, and Odoo only knows that it is gone
+    if shutil.disk_usage(log.parent).free < NEARLY_FULL_BYTES:
+        return f"{DISK_IS_FULL} (whole log: {log})"
     for pattern, advice in DIAGNOSES:
         if re.search(pattern, text, re.IGNORECASE):
             return f"{advice} (whole log: {log})"
@@ -146,5 +161,15 @@ def megabytes_in(folder):
         with contextlib.suppress(OSError):
             size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
         return f"{size / 1e6:.0f} MB"
+
+    return look
+
+
+def last_line_of(log):
+    """Return a `look` function that tells what a program has said last."""
+
+    def look():
+        lines = log.read_text(errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
     return look

@@ -25,8 +25,11 @@ MIDDLE_SECONDS = 1.5
 
 
 def copy_project(folder):
-    """Return a clone of the sources as they are, with databases of its own."""
-    target = folder / "clone"
+    """Return a clone of the sources as they are, with databases of its own.
+
+    Its path is one that people have: with a blank and in their own letters.
+    """
+    target = folder / "a clone پوشه"
     names = ("addons", "devlib", "dev", "package.json", "package-lock.json")
     for name in (*names, "eslint.config.mjs", "prettier.config.mjs"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2

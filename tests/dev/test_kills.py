@@ -66,10 +66,24 @@ def test_a_disk_that_fills_is_named(tmp_path, env):
     assert done.stderr.splitlines()[-1].startswith("The disk is full: free about")
 
 
+def test_a_folder_that_is_not_ours_to_write_is_named(tmp_path, env):
+    own_mounts = ["unshare", "--map-root-user", "--mount"]
+    if subprocess.run([*own_mounts, "true"], capture_output=True).returncode:
+        pytest.skip("a closed folder needs user namespaces, which this system forbids")
+    clone = copy_project(tmp_path)
+    script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && "$2" env'
+    cache = Path(env["XDG_CACHE_HOME"], "reform-suite")
+    argv = [*own_mounts, "sh", "-c", script, "sh", cache, clone / "dev"]
+    done = subprocess.run(argv, env=env, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "XDG_CACHE_HOME" in done.stderr.splitlines()[-1]
+
+
 def use(clone, env):
     """Use the environment as a script does; return what `./dev env` said to it."""
     done = subprocess.run(
-        f'eval "$({clone}/dev env)" && psql -Atc "SELECT 42" postgres'
+        f'eval "$("{clone}/dev" env)" && psql -Atc "SELECT 42" postgres'
         ' && "$PYTHON" -c "import odoo, weasyprint"',
         shell=True,
         env=env,

@@ -12,15 +12,17 @@ from types import SimpleNamespace
 
 import pytest
 
+from .killing import copy_project
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from devlib import debian, places, postgres, step  # noqa: E402
+from devlib import debian, places, postgres, serve, step  # noqa: E402
 
 
-def dev(*words, **variables):
+def dev(*words, root=ROOT, **variables):
     """Run `./dev` and return its exit code and what it said."""
-    argv = [sys.executable, ROOT / "dev", *map(str, words)]
+    argv = [sys.executable, root / "dev", *map(str, words)]
     env = {**os.environ, **{name: str(value) for name, value in variables.items()}}
     done = subprocess.run(argv, env=env, capture_output=True, text=True, timeout=120)
     assert "Traceback" not in done.stderr, done.stderr
@@ -34,7 +36,11 @@ def dev(*words, **variables):
         ("Could not resolve 'deb.example'", "did not answer"),
         ("error: Failed to fetch: `https://x/simple/a/`", "did not answer"),
         ("E: The repository is not signed.", "signature"),
+        ("E: Failed to fetch http://x/InRelease  404 … is not signed", "DEBIAN_MIRROR"),
         ("E: Release file for http://x/InRelease is expired", "stands still"),
+        ("E: Release file for http://x/InRelease is not valid yet", "the clock"),
+        ("invalid peer certificate: NotValidYet", "the clock"),
+        ("OSError: [Errno 98] Address already in use", "choose one with --port"),
         ("THESE PACKAGES DO NOT MATCH THE HASHES", "checksum"),
         ("E: Version '19.0.1' for 'odoo-19' was not found", "no longer where it was"),
         ("FileNotFoundError: [Errno 2] No such file: 'a.js'", "the whole log is in"),
@@ -92,15 +98,53 @@ def test_a_service_manager_ends_it_as_a_keyboard_does(tmp_path):
             assert us.stderr.read().endswith("the same command goes on from here\n")
 
 
-def test_a_taken_port_is_named_with_another_to_try():
+def test_a_taken_port_is_named_with_another_to_try(tmp_path):
+    clone = copy_project(tmp_path)  # here somebody may be serving the suite
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        code, said = dev("run", "--port", port)
+        code, said = dev("run", "--port", port, root=clone)
     assert code == 1
     assert f"Port {port} is taken" in said
     assert f"--port {port + 1}" in said
+
+
+def test_of_two_runs_at_once_the_second_leaves_the_first_alone(tmp_path, monkeypatch):
+    log = tmp_path / "server.log"
+    log.write_text("of the first")
+    monkeypatch.setattr(serve, "LOGS", tmp_path)
+    monkeypatch.setattr(serve, "server_pid", lambda: 7)
+    runtime = SimpleNamespace(env={"ODOO_BIN": "/bin/false"})
+    with pytest.raises(step.Problem, match=r"served already \(process 7\)"):
+        serve.serve(runtime, "any", free_port())
+    assert log.read_text() == "of the first"
+
+
+def test_a_suspended_server_is_ended_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "LOCAL", tmp_path)
+    monkeypatch.setattr(serve, "PID_FILE", tmp_path / "server.pid")
+    monkeypatch.setattr(serve, "END_SECONDS", 0.2)
+    argv = [sys.executable, "-c", "import time; time.sleep(60)", tmp_path / "odoo-bin"]
+    with subprocess.Popen(argv) as server:
+        serve.PID_FILE.write_text(str(server.pid))
+        until(serve.server_pid)
+        server.send_signal(signal.SIGSTOP)
+        assert serve.stop()
+        assert server.wait(10) < 0
+
+
+def test_a_reader_that_goes_away_is_no_mishap():
+    argv = [sys.executable, ROOT / "dev", "env"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(argv, stdout=pipe, stderr=pipe, text=True) as us:
+        us.stdout.close()
+        assert "Traceback" not in us.stderr.read()
+
+
+def test_a_damaged_environment_is_named(tmp_path):
+    with pytest.raises(step.Problem, match="is incomplete: remove that folder"):
+        postgres.Server(tmp_path / "venv-run-0/bin/python")
 
 
 def test_a_server_that_does_not_answer_is_named(tmp_path):
@@ -110,13 +154,14 @@ def test_a_server_that_does_not_answer_is_named(tmp_path):
     assert "unset PGHOST" in said
 
 
-def test_a_database_of_others_on_a_given_server_stays_as_it_is():
+def test_a_database_of_others_on_a_given_server_stays_as_it_is(tmp_path):
+    clone = copy_project(tmp_path)
     name = f"foreign_{os.getpid()}"
     subprocess.run(["createdb", name], check=True)
     try:
         given = {"PGHOST": f"{os.environ['PGHOST']}/"}
         words = ("run", "--port", free_port(), "--fresh", "--db", name)
-        code, said = dev(*words, **given)
+        code, said = dev(*words, root=clone, **given)
         assert code == 1
         assert f"{name} that was not made here" in said
         subprocess.run(["psql", "-c", "SELECT 1", name], check=True)
@@ -185,6 +230,15 @@ def test_too_small_a_disk_is_refused_before_anything_is_fetched(tmp_path, monkey
     )
     with pytest.raises(step.Problem, match=r"Only 0\.9 GB are free .* free some"):
         places.make_folders()
+
+
+def test_a_disk_that_filled_under_another_program_is_named(tmp_path, monkeypatch):
+    log = tmp_path / "log"
+    log.write_text("the database system is in recovery mode")
+    assert "disk is full" not in step.diagnose(log, "")
+    left = SimpleNamespace(free=7_700_000)
+    monkeypatch.setattr(step.shutil, "disk_usage", lambda path: left)
+    assert "disk is full" in step.diagnose(log, "")
 
 
 def test_an_unknown_mirror_changes_nothing(tmp_path):
