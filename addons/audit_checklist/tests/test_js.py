@@ -9,7 +9,7 @@ class TestHoot(HttpCase):
         """Run this addon's browser tests."""
         self.browser_js(
             "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            "&filter=%40audit_checklist",
+            "&filter=%2F@audit_checklist%2F",
             "",
             "",
             login="admin",
