@@ -20,6 +20,8 @@ class TestSealRedact(SealCase):
 
     def setUp(self):
         super().setUp()
+        # the words that come in place of what was removed are the company's
+        self.company.partner_id.lang = "en_US"
         self.document = self._document()
         attach = {"res_model": "agency.toy.document", "res_id": self.document.id}
         self.scan = self.env["ir.attachment"].create(
