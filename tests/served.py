@@ -18,6 +18,7 @@ if os.environ.get("WRITE_IMAGES"):
     IMAGES = Path(__file__).parents[1] / "docs/images"
 IMAGES.mkdir(parents=True, exist_ok=True)
 FIRST_ANSWER_SECONDS = 120
+PATIENCE_SECONDS = 120
 
 
 @contextlib.contextmanager
@@ -96,6 +97,18 @@ class Served:
         argv = ["psql", "-XAtq", "-F", "\t", "-d", self.db, "-c", query]
         done = subprocess.run(argv, check=True, capture_output=True, text=True)
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def until(self, query):
+        """Return the first row of ``query`` once there is one.
+
+        :raise TimeoutError: when there is none for two minutes
+        """
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            if rows := self.sql(query):
+                return rows[0]
+            time.sleep(0.2)
+        raise TimeoutError(query)
 
     def file(self, name):
         """Return the path of a file of the database's filestore."""

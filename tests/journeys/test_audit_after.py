@@ -1,7 +1,6 @@
 """What follows from an audit: declarations, findings, actions, the daily report."""
 
 import re
-import time
 
 import pytest
 from accessibility import assert_no_breach
@@ -10,7 +9,6 @@ from declaration_page import DeclarationPage
 from served import IMAGES
 
 PHONE = {"width": 360, "height": 740}
-PATIENCE = 120
 PDF = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
 # A visit of the story that waits for its officer, and a unit that has not declared.
 VISIT, SILENT = "demo_visit_10", "demo_unit_14"
@@ -25,17 +23,6 @@ def record_id(served, name):
         f"WHERE module = 'audit_checklist' AND name = '{name}'"
     )
     return int(served.sql(query)[0][0])
-
-
-def until(served, query):
-    """Return the first row of ``query`` once there is one."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        rows = served.sql(query)
-        if rows:
-            return rows[0]
-        time.sleep(0.2)
-    raise TimeoutError(query)
 
 
 def picture(page, name):
@@ -266,7 +253,7 @@ def order_and_answer(served, open_page, officer, visit):
         f"WHERE phase_id = {phase} RETURNING id"
     )
     call(officer, "audit.phase", "action_report_now", [int(phase)])
-    [fresh] = until(served, last)
+    [fresh] = served.until(last)
     page.goto(f"{served.url}/audit/report/{fresh}")
     assert ORDER in page.inner_text("main")
     assert ANSWER in page.inner_text("main")
@@ -276,7 +263,6 @@ def order_and_answer(served, open_page, officer, visit):
     # The governor is content: who answered does not say so himself.
     page.goto(f"{served.url}/audit/report/{report}")
     page.locator(".said", has_text=ANSWER).locator("button[value=done]").first.click()
-    until(
-        served,
+    served.until(
         f"SELECT id FROM audit_daily_order WHERE state = 'done' AND text = '{ORDER}'",
     )
