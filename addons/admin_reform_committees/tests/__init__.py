@@ -16,6 +16,7 @@ from . import (
     test_meeting_course,
     test_meeting_plan,
     test_meeting_rpc,
+    test_meeting_strangers,
     test_membership,
     test_minutes_approval,
     test_minutes_redaction,
@@ -39,5 +40,6 @@ from . import (
     test_suggestion_figures,
     test_suggestion_page,
     test_tools,
+    test_year_evidence_forging,
     test_year_forging,
 )

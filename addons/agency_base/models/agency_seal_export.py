@@ -18,7 +18,7 @@ class AgencySealExport(models.Model):
     _inherit = "agency.seal.chain"
 
     def action_export(self):
-        """Put the whole chain with its files into one archive, in the background."""
+        """Put the whole chain with its files into archives, in the background."""
         self.check_access("read")
         for chain in self:
             self.env["agency.job"]._enqueue(

@@ -1,6 +1,7 @@
 """Answers of a visit, and the conflicts between two inspectors' answers."""
 
-from ..tools.field_ops import MAX_PHRASE, read_answer, read_text
+from ..tools.field_answers import read_answer
+from ..tools.field_ops import MAX_PHRASE, read_text
 from .base import Refused, VisitBase
 
 

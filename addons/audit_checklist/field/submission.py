@@ -1,7 +1,8 @@
 """The end of a visit: whether all is there, and it may be sent."""
 
 from ..tools import score
-from ..tools.field_ops import BadValueError, fingerprint, lacks_reason, read_place
+from ..tools.field_answers import lacks_reason
+from ..tools.field_ops import BadValueError, fingerprint, read_place
 from .base import Refused, VisitBase
 
 

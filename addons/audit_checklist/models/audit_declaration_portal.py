@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools import score
-from ..tools.field_ops import BadValueError, read_answer
+from ..tools.field_answers import read_answer
+from ..tools.field_ops import BadValueError
 
 MAX_DOCUMENTS = 5
 

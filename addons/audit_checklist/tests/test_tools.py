@@ -2,13 +2,13 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import dates, field_ops, heat, letters, relevance
+from ..tools import dates, field_answers, field_ops, heat, letters, relevance
 
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_examples_in_docstrings(self):
-        for module in (dates, field_ops, heat, letters, relevance):
+        for module in (dates, field_answers, field_ops, heat, letters, relevance):
             with self.subTest(module.__name__):
                 result = doctest.testmod(module)
                 self.assertGreater(result.attempted, 0)

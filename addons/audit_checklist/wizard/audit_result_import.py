@@ -6,7 +6,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.addons.agency_base.tools import search_key
 from odoo.addons.agency_base.tools.sheets import read_number
 
-from ..tools.field_ops import BadValueError, read_answer
+from ..tools.field_answers import read_answer
+from ..tools.field_ops import BadValueError
 
 HIGHEST = 100
 

@@ -77,10 +77,7 @@ class AtOnceCase(DeskWorld, OwnDatabaseCase):
             | vals
         )
         if register:
-            request._fill_documents()
-            if complete:
-                request.document_ids.is_received = True
-            request.action_register()
+            self._register(request, complete)
         return request
 
     def _referrals(self, request, *units):

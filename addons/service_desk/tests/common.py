@@ -111,11 +111,15 @@ class DeskWorld:
         requests = cls.env["service.desk.request"].with_user(user or cls.clerk)
         request = requests.create(defaults | vals)
         if register:
-            request._fill_documents()
-            if complete:
-                request.document_ids.is_received = True
-            request.action_register()
+            cls._register(request, complete)
         return request
+
+    @staticmethod
+    def _register(request, complete=True):
+        request._fill_documents()
+        if complete:
+            request.document_ids.is_received = True
+        request.action_register()
 
 
 class DeskCase(DeskWorld, TransactionCase):
@@ -126,6 +130,13 @@ class DeskCase(DeskWorld, TransactionCase):
         super().setUpClass()
         cls.startClassPatcher(freeze_time(NOW))
         cls._make_world()
+
+    def _rejected(self):
+        request = self._make_request()
+        reason = self.env.ref("service_desk.reject_reason_conditions")
+        request.write({"reject_reason_id": reason.id, "reject_reason": "شرط سنی"})
+        request.action_reject()
+        return request
 
     def refer(self, request, unit=None, **vals):
         """Refer ``request`` to a unit and return the referral as the superuser."""

@@ -17,13 +17,6 @@ class TestForgery(DeskCase):
         cls.other_desk.user_ids = cls.other_clerk
         cls.theirs = cls._make_request()
 
-    def _rejected(self):
-        request = self._make_request()
-        reason = self.env.ref("service_desk.reject_reason_conditions")
-        request.write({"reject_reason_id": reason.id, "reject_reason": "شرط سنی"})
-        request.action_reject()
-        return request
-
     def test_an_objection_is_made_by_the_button_only(self):
         """A link would open a suspended service, and a rejection long past its time."""
         rejected = self._rejected()

@@ -97,13 +97,6 @@ class TestReviewer(DeskCase):
         appeal.with_user(self.other_clerk).action_mark_ready()
         self.assertEqual(appeal.state, "ready")
 
-    def _rejected(self):
-        request = self._make_request()
-        reason = self.env.ref("service_desk.reject_reason_conditions")
-        request.write({"reject_reason_id": reason.id, "reject_reason": "شرط سنی"})
-        request.action_reject()
-        return request
-
     def test_a_clerk_takes_the_objection_of_who_comes(self):
         request = self._rejected()
         wizards = self.env["service.desk.appeal"].with_user(self.clerk)
