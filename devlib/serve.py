@@ -41,7 +41,7 @@ def check_port(port):
     running = server_pid()
     if running:
         raise Problem(
-            f"The suite is being served already (process {running}): open it, "
+            f"The suite is being served already: open {_served_url(running)}, "
             "or end it with `./dev stop`."
         )
     with socket.socket() as probe:
@@ -76,11 +76,18 @@ def database(runtime, name, *, demo, language, fresh):
         with exclusive(LOCAL), step(f"database {name}"):
             server.clone(template, BUILDING)
             log = LOGS / "language.log"
-            runtime.inside(INSIDE / "language.py", BUILDING, log, LANGUAGE=language)
+            spoken = language or "fa_IR"
+            runtime.inside(INSIDE / "language.py", BUILDING, log, LANGUAGE=spoken)
             server.drop(name)
             server.rename(BUILDING, name)
             stamp.write_text(source)
-    elif not stamp.exists() or stamp.read_text() != source:
+        return
+    if language:
+        say(
+            f"  database {name} keeps its language: each user chooses his own in it, "
+            "`--fresh` makes it anew."
+        )
+    if not stamp.exists() or stamp.read_text() != source:
         with step(f"database {name} follows the changed addons") as progress:
             runtime.odoo(
                 *("-d", name, "--no-http", "--stop-after-init"),
@@ -117,6 +124,11 @@ def serve(runtime, name, port):
         return 0
     finally:
         _end(odoo)
+
+
+def _served_url(pid):
+    words = Path(f"/proc/{pid}/cmdline").read_text()
+    return f"http://localhost:{words.partition('--http-port=')[2].partition(chr(0))[0]}"
 
 
 def server_pid():

@@ -114,11 +114,28 @@ def test_of_two_runs_at_once_the_second_leaves_the_first_alone(tmp_path, monkeyp
     log = tmp_path / "server.log"
     log.write_text("of the first")
     monkeypatch.setattr(serve, "LOGS", tmp_path)
-    monkeypatch.setattr(serve, "server_pid", lambda: 7)
     runtime = SimpleNamespace(env={"ODOO_BIN": "/bin/false"})
-    with pytest.raises(step.Problem, match=r"served already \(process 7\)"):
-        serve.serve(runtime, "any", free_port())
+    argv = [sys.executable, "-c", "import time; time.sleep(60)", "--http-port=8123"]
+    with subprocess.Popen(argv) as first:
+        until(lambda: b"8123" in Path(f"/proc/{first.pid}/cmdline").read_bytes())
+        monkeypatch.setattr(serve, "server_pid", lambda: first.pid)
+        with pytest.raises(step.Problem, match="open http://localhost:8123,"):
+            serve.serve(runtime, "any", free_port())
+        first.kill()
     assert log.read_text() == "of the first"
+
+
+def test_a_language_asked_for_too_late_is_answered(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(serve, "LOCAL", tmp_path)
+    (tmp_path / "databases").mkdir()
+    (tmp_path / "databases/demo").write_text("as it is")
+    monkeypatch.setattr(
+        serve, "Templates", lambda _: SimpleNamespace(names={"demo": "as it is"})
+    )
+    server = SimpleNamespace(databases=lambda: ["demo"], is_ours=lambda _: True)
+    runtime = SimpleNamespace(server=server)
+    serve.database(runtime, "demo", demo=True, language="en_US", fresh=False)
+    assert "demo keeps its language" in capfd.readouterr().err
 
 
 def test_a_suspended_server_is_ended_too(tmp_path, monkeypatch):
