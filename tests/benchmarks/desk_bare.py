@@ -1,8 +1,10 @@
 """What bench_desk.py measures with: the bare model, the rows, a copy of a database."""
 
+import os
 import statistics
 import time
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg2
 
@@ -43,25 +45,41 @@ def bare_model(registry):
 
 
 class Bench:
-    """Runs the same operation on both models in turns and prints a row of ratios."""
+    """Runs the same operation on both models in turns and prints a row of ratios.
+
+    CPU is that of Python and of PostgreSQL together, workers of parallel queries
+    included: a list that makes the database work for a second has not been cheap.
+    """
 
     def __init__(self, env):
         self.env = env
+        env.cr.execute("SELECT pg_backend_pid()")
+        self._backend = Path(f"/proc/{env.cr.fetchone()[0]}")
+        parent = (self._backend / "stat").read_text().rpartition(")")[2].split()[1]
+        self._postmaster = Path(f"/proc/{parent}/stat")
         print(
             f"{'':<34}{'desk ms':>9}{'bare ms':>9}{'wall x':>8}{'cpu x':>7}"
             f"{'desk q':>8}{'bare q':>8}"
         )
 
+    def _busy(self):
+        """Return the CPU seconds used so far."""
+        backend = int((self._backend / "schedstat").read_text().split()[0]) / 1e9
+        # cutime and cstime: of the workers that have ended, and nobody else's here.
+        ended = self._postmaster.read_text().rpartition(")")[2].split()[13:15]
+        workers = sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+        return time.process_time() + backend + workers
+
     def _once(self, work):
         self.env.flush_all()
         self.env.invalidate_all()
         queries = self.env.cr.sql_log_count
-        clock, busy = time.perf_counter(), time.process_time()
+        clock, busy = time.perf_counter(), self._busy()
         work()
         self.env.flush_all()
         return (
             (time.perf_counter() - clock) * 1000,
-            (time.process_time() - busy) * 1000,
+            (self._busy() - busy) * 1000,
             self.env.cr.sql_log_count - queries,
         )
 
@@ -88,6 +106,12 @@ def fill(env, request, bare, rows):
 
     cr = env.cr
     env.flush_all()
+    # The codes drawn so far leave the range that the rows are given.
+    cr.execute(
+        "UPDATE service_desk_request SET tracking_code = 'x' || id "
+        "WHERE tracking_code LIKE '300%'"
+    )
+    env.invalidate_all()
     cr.commit()
     clients = max(rows // REQUESTS_PER_CLIENT, 1)
     cr.execute(
