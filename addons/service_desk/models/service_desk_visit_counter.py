@@ -9,10 +9,11 @@ from odoo.addons.agency_base.tools import (
     only_digits,
 )
 
-from .. import clock, texts
+from .. import texts
 
 TILES = 6
 TILE_DAYS = 30
+SATURDAY = 5
 
 
 class ServiceDeskVisit(models.Model):
@@ -38,6 +39,9 @@ class ServiceDeskVisit(models.Model):
             return screen
         desk = counter.desk_id
         services = desk._offered_services()
+        tiles = self._most_used(desk, services)
+        # A tile has one number on the whole screen: what is asked for most comes first.
+        services = tiles | services
         return screen | {
             "counter": {
                 "id": counter.id,
@@ -48,7 +52,7 @@ class ServiceDeskVisit(models.Model):
                 desk._untrained(self.env.user, services)
             ),
             "elsewhere": desk._services_elsewhere()._elsewhere_values(desk),
-            "tiles": self._most_used(desk, services),
+            "tiles": tiles.ids,
             "units": [
                 {"id": unit.id, "name": unit.name} for unit in self._counter_units()
             ],
@@ -160,14 +164,23 @@ class ServiceDeskVisit(models.Model):
 
     @api.model
     def _most_used(self, desk, services):
-        since = clock.now() - timedelta(days=TILE_DAYS)
+        """Return what is asked for most, as counted when the week began.
+
+        Hands learn the numbers: they do not change from one hour to the next.
+        """
+        today = self._today()
+        saturday = today - timedelta(days=(today.weekday() - SATURDAY) % 7)
+        until, _end = self._day_bounds(saturday)
         counts = dict(
             self.env["service.desk.request"]._read_group(
-                [("desk_id", "=", desk.id), ("date_registered", ">=", since)],
+                [
+                    ("desk_id", "=", desk.id),
+                    ("date_registered", ">=", until - timedelta(days=TILE_DAYS)),
+                    ("date_registered", "<", until),
+                ],
                 ["service_id"],
                 ["__count"],
             )
         )
         shown = services.filtered(lambda service: service.state == "published")
-        ranked = shown.sorted(lambda service: -counts.get(service, 0))
-        return ranked[:TILES].ids
+        return shown.sorted(lambda service: -counts.get(service, 0))[:TILES]

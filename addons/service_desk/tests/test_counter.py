@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -37,6 +39,24 @@ class TestCounter(DeskCase):
         card = next(s for s in screen["services"] if s["id"] == self.service.id)
         self.assertEqual(len(card["documents"]), 4)
         self.assertTrue(card["promised"])
+
+    def test_a_service_has_one_number_wherever_the_screen_shows_it(self):
+        asked = self._make_service(code="Z9", name="خدمت پرخواهان", sequence=99)
+        for moment in ("2026-11-18 08:00", "2026-11-26 08:00"):
+            with freeze_time(moment):
+                self._make_request(service_id=asked.id)
+        with freeze_time("2026-11-26 09:00"):
+            screen = self.visits.counter_open()
+        numbers = {card["id"]: card["number"] for card in screen["services"]}
+        shown = [numbers[service] for service in screen["tiles"]]
+        self.assertEqual(shown, list(range(1, len(shown) + 1)))
+        self.assertEqual(screen["tiles"][0], asked.id)
+        # What is asked for during a week moves no number in it.
+        with freeze_time("2026-11-26 09:00"):
+            for _i in range(3):
+                self._make_request()
+            again = self.visits.counter_open()
+        self.assertEqual(again["tiles"], screen["tiles"])
 
     def test_what_is_served_elsewhere_is_named_with_the_place_or_the_reason(self):
         elsewhere = self._make_service(code="E", name="خدمت دیگر")

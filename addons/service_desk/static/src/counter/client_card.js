@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
+import { goOnUnseen } from "./counter_unseen";
 import { isMobile, localDigits, typedDigits } from "./texts";
 
 // A look-up that answers at once needs no word about it.
@@ -14,7 +15,7 @@ export class ClientCard extends Component {
     setup() {
         this.localDigits = localDigits;
         this.flow = useState(this.props.flow);
-        this.state = useState({ isSearching: false });
+        this.state = useState({ isSearching: false, isMobileLeft: false });
     }
 
     get visit() {
@@ -117,7 +118,13 @@ export class ClientCard extends Component {
             : flow.link.call("counter_find_client", [asked, visit.kind], "identifier"));
         browser.clearTimeout(waiting);
         this.state.isSearching = false;
-        if (!found || asked !== visit.digits) {
+        if (asked !== visit.digits) {
+            return;
+        }
+        if (!found) {
+            if (flow.link.isOffline && visit.kind !== "code") {
+                goOnUnseen(flow, asked);
+            }
             return;
         }
         if (visit.kind === "code") {
@@ -140,18 +147,32 @@ export class ClientCard extends Component {
 
     onName(ev) {
         this.visit.name = ev.target.value;
+        this.flow.link.clear();
         this.flow.touch();
     }
 
     onNameKey(ev) {
-        if (ev.key === "Enter" && !ev.ctrlKey) {
-            ev.preventDefault();
-            this.flow.focus("mobile");
+        if (ev.key !== "Enter" || ev.ctrlKey) {
+            return;
         }
+        ev.preventDefault();
+        if (this.visit.name.trim()) {
+            this.flow.focus("mobile");
+        } else {
+            this.flow.link.fail("name", _t("Write the name of the client."));
+        }
+    }
+
+    /** What is wrong with the mobile, once it was left or Enter said it is whole. */
+    get mobileProblem() {
+        return this.state.isMobileLeft && this.visit.isMobileWrong
+            ? _t("The mobile number has eleven digits and begins with 09.")
+            : "";
     }
 
     onMobile(ev) {
         this.visit.mobile = typedDigits(ev.target);
+        this.state.isMobileLeft = false;
         this.flow.touch();
         if (isMobile(this.visit.mobile)) {
             this.flow.focus("service");
@@ -159,8 +180,13 @@ export class ClientCard extends Component {
     }
 
     onMobileKey(ev) {
-        if (ev.key === "Enter" && !ev.ctrlKey) {
-            ev.preventDefault();
+        if (ev.key !== "Enter" || ev.ctrlKey) {
+            return;
+        }
+        ev.preventDefault();
+        this.state.isMobileLeft = true;
+        // What is not whole stays under the cursor.
+        if (!this.visit.isMobileWrong) {
             this.flow.focus("service");
         }
     }

@@ -4,6 +4,8 @@ import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { CounterDraft } from "./counter_draft";
 import { CounterLink } from "./counter_link";
+import { CounterLines } from "./counter_lines";
+import { lookUpUnseen } from "./counter_unseen";
 import { CounterVisit } from "./counter_visit";
 import { hourText } from "./texts";
 
@@ -15,9 +17,10 @@ const DRAFT_DELAY = 300;
  *
  * `stage` is "ready", "open", "registered", "information" or "handover".
  */
-export class CounterFlow {
+export class CounterFlow extends CounterLines {
     /** `focus(place)` moves the cursor, `print(report, id)` prints a paper. */
     constructor(orm, { focus, print }) {
+        super();
         Object.assign(this, {
             focus,
             print,
@@ -54,6 +57,8 @@ export class CounterFlow {
         this.draft = markRaw(new CounterDraft(user.userId, screen.counter.id));
         this.restoreDraft();
         this.focus(this.firstPlace);
+        this.link.onRestore = () => lookUpUnseen(this);
+        await lookUpUnseen(this);
     }
 
     changeCounter() {
@@ -111,37 +116,6 @@ export class CounterFlow {
         this.focus("identifier");
     }
 
-    pick(service) {
-        if (service.offer === "link") {
-            this.inform(service);
-            return;
-        }
-        this.visit.add(service);
-        this.isAdding = false;
-        this.link.clear();
-        this.say(service.name);
-        this.focus(this.visit.boxes(this.visit.line).length ? "document" : "register");
-        this.touch();
-    }
-
-    addAnother() {
-        this.isAdding = true;
-        this.focus("service");
-    }
-
-    removeLine(index) {
-        this.visit.remove(index);
-        this.isAdding = !this.visit.lines.length;
-        this.focus(this.visit.lines.length ? "register" : "service");
-        this.touch();
-    }
-
-    allTicked() {
-        this.say(_t("All documents are here."));
-        this.focus("register");
-        this.touch();
-    }
-
     inform(service) {
         this.visit.startedAt ||= Date.now();
         this.service = service;
@@ -170,9 +144,6 @@ export class CounterFlow {
         } else if (this.stage === "handover") {
             this.stage = this.openStage;
             this.focus(this.firstPlace);
-        } else if (this.stage === "open" && this.isAdding && this.visit.lines.length) {
-            this.isAdding = false;
-            this.focus("register");
         } else if (this.stage === "open" && !this.isAdding) {
             this.addAnother();
         } else if (this.stage === "open") {
@@ -237,7 +208,7 @@ export class CounterFlow {
         this.result = result;
         this.stage = "registered";
         const codes = result.requests.map((request) => [...request.code].join(" "));
-        this.say(_t("Registered: %s", codes.join(", ")));
+        this.say(`${_t("Registered: %s", codes.join(", "))}. ${result.sentence}`);
         this.focus("next");
     }
 

@@ -1,6 +1,7 @@
 import { onlyDigits } from "./texts";
 
 const FREE_TEXT = "input:not([type=checkbox]):not([type=radio]), textarea, select";
+const TILE = ".o_desk_tile";
 
 /** Whether keys typed at `target` are text rather than commands. */
 function isTyping(target) {
@@ -56,10 +57,15 @@ function toggleBox(flow, digit) {
     const { line } = flow.visit;
     const box = line && flow.visit.boxes(line)[digit - 1];
     if (box) {
-        flow.visit.toggle(line, box);
-        flow.touch();
+        flow.toggle(line, box);
     }
     return Boolean(box);
+}
+
+/** To the tiles of information, and from them back to the code. */
+function goToTiles(flow) {
+    const isThere = document.activeElement?.matches(TILE);
+    flow.focus(isThere ? "identifier" : "tile");
 }
 
 function tickAll(flow) {
@@ -74,14 +80,14 @@ function tickAll(flow) {
 /** What the keys do at each stage; `false` says that a key means nothing now. */
 const COMMANDS = {
     ready: {
-        information: (flow) => flow.focus("tile"),
+        information: goToTiles,
         digit: openTile,
         call: (flow) => (flow.queue ? flow.queue.call() : false),
     },
     information: { information: (flow) => flow.leaveInformation() },
     open: {
         register: (flow) => void flow.register(),
-        next: (flow) => flow.focus("register"),
+        next: (flow) => flow.next(),
         another: (flow) => (flow.visit.lines.length ? flow.addAnother() : false),
         all: tickAll,
         digit: toggleBox,

@@ -18,13 +18,14 @@ export class CounterLink {
         this.problem = "";
         this.problemAt = "";
         this.retryTimer = 0;
+        this.onRestore = () => {};
     }
 
     /** Calls the server; a problem is told at the place it is about, and is no answer. */
     async call(method, args, place) {
         try {
             const answer = await this.orm.silent.call(MODEL, method, args);
-            this.isOffline = false;
+            this.restore();
             this.clear();
             return answer;
         } catch (error) {
@@ -63,6 +64,7 @@ export class CounterLink {
         if (this.isOffline) {
             this.isOffline = false;
             this.say(_t("The connection is back."));
+            this.onRestore();
         }
     }
 

@@ -1,28 +1,30 @@
 import { Component, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "./texts";
 
 /** Picks a service by two letters of its name or by its number. */
 export class ServiceBox extends Component {
     static template = "service_desk.ServiceBox";
-    static props = { visit: Object, tiles: Array, onPick: Function };
+    static props = { flow: Object };
 
     setup() {
         this.input = useRef("input");
-        this.state = useState({ text: "", active: 0 });
+        this.flow = useState(this.props.flow);
+        this.state = useState({ text: "", active: 0, isClosed: false });
         this.localDigits = localDigits;
     }
 
     get hits() {
-        return this.props.visit.find(this.state.text);
+        return this.state.isClosed ? [] : this.flow.visit.find(this.state.text);
     }
 
     get isSearching() {
-        return this.state.text.trim().length >= 2 || this.hits.length > 0;
+        return !this.state.isClosed && this.state.text.trim().length >= 2;
     }
 
     /** With no hit, and before typing, the services asked for most. */
     get suggestions() {
-        return this.props.tiles;
+        return this.flow.tiles;
     }
 
     get activeId() {
@@ -31,25 +33,55 @@ export class ServiceBox extends Component {
     }
 
     onInput(ev) {
-        this.state.text = ev.target.value;
-        this.state.active = 0;
+        Object.assign(this.state, {
+            text: ev.target.value,
+            active: 0,
+            isClosed: false,
+        });
+        if (this.hits.length) {
+            this.flow.say(_t("%s services found", localDigits(this.hits.length)));
+        }
     }
 
     onKeydown(ev) {
-        const last = this.hits.length - 1;
-        if (ev.key === "ArrowDown" && last >= 0) {
-            this.state.active = Math.min(this.state.active + 1, last);
-        } else if (ev.key === "ArrowUp" && last >= 0) {
-            this.state.active = Math.max(this.state.active - 1, 0);
-        } else if (ev.key === "Enter" && !ev.ctrlKey) {
-            if (this.hits[this.state.active]) {
-                this.pick(this.hits[this.state.active]);
-            }
-        } else {
+        const isEnter = ev.key === "Enter" && !ev.ctrlKey;
+        const isMine = isEnter || (this.isListKey(ev.key) && this.state.text.trim());
+        if (!isMine) {
             return;
+        }
+        if (isEnter) {
+            this.onEnter();
+        } else {
+            this.move(ev.key);
         }
         ev.preventDefault();
         ev.stopPropagation();
+    }
+
+    /** Escape means the list only while it is open. */
+    isListKey(key) {
+        const isOpen = this.hits.length > 0;
+        return key === "ArrowDown" || key === "ArrowUp" || (key === "Escape" && isOpen);
+    }
+
+    move(key) {
+        const { state } = this;
+        if (key === "Escape" || state.isClosed) {
+            state.isClosed = key === "Escape";
+            return;
+        }
+        const next = state.active + (key === "ArrowDown" ? 1 : -1);
+        state.active = Math.max(0, Math.min(next, this.hits.length - 1));
+    }
+
+    /** Takes the service that is marked; with nothing typed, goes on. */
+    onEnter() {
+        const hit = this.hits[this.state.active];
+        if (hit) {
+            this.pick(hit);
+        } else if (!this.state.text.trim()) {
+            this.flow.next();
+        }
     }
 
     /** Suspended services stay grey; one on the internet only hands out its link. */
@@ -74,9 +106,10 @@ export class ServiceBox extends Component {
 
     pick(service) {
         if (!this.canPick(service)) {
+            this.flow.say(service.reason);
             return;
         }
         this.state.text = "";
-        this.props.onPick(service);
+        this.flow.pick(service);
     }
 }

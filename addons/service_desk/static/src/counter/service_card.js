@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { localDigits } from "./texts";
 
@@ -6,22 +6,19 @@ import { localDigits } from "./texts";
 export class ServiceCard extends Component {
     static template = "service_desk.ServiceCard";
     static props = {
-        visit: Object,
+        flow: Object,
         line: Object,
         index: Number,
         isCurrent: Boolean,
-        onAllTicked: Function,
-        onFocus: Function,
-        onRemove: Function,
-        onChange: Function,
     };
 
     setup() {
         this.localDigits = localDigits;
+        this.flow = useState(this.props.flow);
     }
 
     get visit() {
-        return this.props.visit;
+        return this.flow.visit;
     }
 
     get service() {
@@ -41,13 +38,11 @@ export class ServiceCard extends Component {
     }
 
     get tickedText() {
-        const ticked = this.boxes.filter((box) =>
-            this.props.line.received.includes(box.id)
-        );
-        return _t("%(ticked)s of %(all)s documents", {
-            ticked: localDigits(ticked.length),
-            all: localDigits(this.boxes.length),
-        });
+        return this.flow.tickedText(this.props.line);
+    }
+
+    get isElectronic() {
+        return this.service.offer === "assisted";
     }
 
     question(document) {
@@ -60,19 +55,15 @@ export class ServiceCard extends Component {
 
     answer(document, applies) {
         this.visit.answer(this.props.line, document, applies);
-        this.props.onChange();
+        this.flow.touch();
     }
 
-    toggle(document) {
-        this.visit.toggle(this.props.line, document);
-        this.props.onChange();
-        if (!this.visit.missing(this.props.line).length) {
-            this.props.onAllTicked();
-        }
+    onFocus() {
+        this.visit.current = this.props.index;
     }
 
     tickAll() {
         this.visit.tickAll(this.props.line);
-        this.props.onAllTicked();
+        this.flow.allTicked();
     }
 }
