@@ -40,6 +40,7 @@
         "views/public_track_action_templates.xml",
         "views/public_appointment_templates.xml",
         "views/public_catalogue_templates.xml",
+        "views/public_service_templates.xml",
         "views/public_apply_templates.xml",
         "views/public_apply_done_templates.xml",
         "views/public_voice_templates.xml",

@@ -1,5 +1,7 @@
 """Dates, hours and amounts as people read them."""
 
+from unicodedata import bidirectional
+
 import babel.dates
 import pytz
 
@@ -10,6 +12,8 @@ DAY = "EEEE d MMMM"
 DAY_YEAR = "EEEE d MMMM yyyy"
 # Weekdays as resource.calendar counts them, in the order of the Iranian week.
 WEEK_ORDER = "5601234"
+# Letters that are read from the right.
+RIGHT = ("R", "AL")
 
 
 def is_persian(env):
@@ -23,7 +27,14 @@ def join(env, parts, separator=","):
     Marks without a letter are not translatable terms, hence not by `_`.
     """
     mark = {",": "،", ";": "؛"}[separator] if is_persian(env) else separator
-    return f"{mark} ".join(str(part) for part in parts if part)
+    return f"{mark} ".join(_isolated(env, str(part)) for part in parts if part)
+
+
+def _isolated(env, text):
+    """Return Persian words so that in English what is beside them keeps its place."""
+    if is_persian(env) or not any(bidirectional(mark) in RIGHT for mark in text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def day_text(env, value, pattern=DAY):

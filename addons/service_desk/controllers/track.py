@@ -82,6 +82,23 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         return self._result_page(company, found_sudo)
 
     @http.route(
+        "/desk/track/rate",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        max_content_length=MAX_BODY_BYTES,
+    )
+    def rate(self, **post):
+        """Lead to the rating, for those whom no SMS brought the link."""
+        company = self._enter()
+        found_sudo, refusal = self._let_in(company, post, ANSWER_LIMIT)
+        if refusal:
+            return refusal
+        if not found_sudo._can_rate():
+            return self._result_page(company, found_sudo)
+        return request.redirect(found_sudo._rating_path(), 303)
+
+    @http.route(
         "/desk/track/object",
         type="http",
         auth="public",

@@ -33,5 +33,5 @@ class ServiceDeskRequest(models.Model):
             "link": f"{base}/desk/track",
         }
         if event.kind == "delivered":
-            values["rating"] = f"{base}/desk/rate/{self._feedback().token}"
+            values["rating"] = base + self._rating_path()
         return values

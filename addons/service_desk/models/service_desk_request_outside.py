@@ -74,14 +74,24 @@ class ServiceDeskRequest(models.Model):
         """Return the question “were you sent inside?” and the answer so far."""
         feedback_sudo = self.env["service.desk.feedback"].sudo()
         known_sudo = feedback_sudo.search_fetch(
-            [("request_id", "=", self.id)], ["sent_inside", "sent_unit_id"]
+            [("request_id", "=", self.id)], ["sent_inside", "sent_unit_id", "rated_at"]
         )
         return {
             "answer": known_sudo.sent_inside or "",
             "unit": known_sudo.sent_unit_id.name or "",
             "is_open": not (known_sudo.sent_inside and self.date_closed),
             "units": self._inside_units().mapped("name"),
+            "can_rate": self._can_rate() and not known_sudo.rated_at,
+            "is_rated": bool(known_sudo.rated_at),
         }
+
+    def _can_rate(self):
+        """Tell whether there is something to rate: it came to an end at the agency."""
+        return self.state in ("delivered", "informed", "rejected")
+
+    def _rating_path(self):
+        """Return the address where this request is rated, once."""
+        return f"/desk/rate/{self._feedback().token}"
 
     def _object_online(self, text, files=()):
         """Register an objection with the client's words; return what is wrong, if any.

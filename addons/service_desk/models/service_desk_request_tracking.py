@@ -66,11 +66,8 @@ class ServiceDeskRequest(models.Model):
             return self._tracked()._tracking_values()
         outside = self._outside_values()
         content = self.version_id._get_content() if self.version_id else {}
-        unit = self.department_id
-        # Who waits for the client answers him: the desk, or the unit that has the file.
-        with_desk = not unit or self.state in ("incomplete", "ready")
-        calendar = self.desk_id._get_calendar() if with_desk else unit._desk_calendar()
-        closed = self.state in ("delivered", "informed", "cancelled")
+        referrals = self._tracked_referrals()
+        places = self._tracking_places(referrals)
         return outside | {
             "code": texts.number_text(self.env, group_code(self.tracking_code)),
             "service": content.get("name") or self.service_id.name,
@@ -79,7 +76,7 @@ class ServiceDeskRequest(models.Model):
             "is_overdue": self.is_overdue,
             "moved": self._moved_text(),
             "missing": self._missing_values(content),
-            "steps": self._tracking_steps(content),
+            "steps": self._tracking_steps(content, referrals),
             "reason": self.reject_reason if self.state == "rejected" else "",
             "objection": self.env._(
                 "Until %(date)s you can object. Another expert reviews it.",
@@ -94,19 +91,20 @@ class ServiceDeskRequest(models.Model):
                 desk=self.desk_id.name,
             ),
             "overdue": self.env._(
-                "The promised date has passed; %(unit)s has to answer.", unit=unit.name
+                "The promised date has passed; %(unit)s has to answer.",
+                unit=texts.join(self.env, (place["name"] for place in places)),
             ),
             "can_object": self.state == "rejected"
             and self._today() <= self.objection_until,
-            "unit": "" if closed else unit.name,
-            "unit_phone": (not with_desk and unit.desk_phone) or self.desk_id.phone,
-            "unit_hours": texts.hours_text(self.env, calendar),
-            "desk": self.desk_id.name,
+            "places": places,
         }
 
     def _moved_text(self):
-        """Return from when and why the promise was moved, unless for the client."""
-        if self.date_closed:
+        """Return from when and why the promise was moved, unless for the client.
+
+        While his documents are waited for no day is promised.
+        """
+        if self.date_closed or self.state == "incomplete":
             return ""
         promises = self.env["service.desk.promise"].search_fetch(
             [("request_id", "=", self.id)],
@@ -155,58 +153,3 @@ class ServiceDeskRequest(models.Model):
                 "uploaded_at",
             ],
         )
-
-    def _tracking_steps(self, content):
-        """Return the steps of the sheet as done, present or still to come."""
-        public = [step for step in content.get("step_ids", ()) if step["is_public"]]
-        first = public[0]["name"] if public else self.env._("Registered at the desk")
-        last = public[-1]["name"] if len(public) > 1 else self.env._("Delivery")
-        steps = [self._step(first, "done", self.date_registered)]
-        if self.state == "incomplete":
-            steps.append(
-                self._step(self.env._("Completing the documents"), "now")
-                | {"note": self.env._("Now: we are waiting for you")}
-            )
-        middle = public[1:-1] or [{"name": self.env._("Review"), "days": 0}]
-        if self.state in ("rejected", "cancelled"):
-            label = dict(self._fields["state"]._description_selection(self.env))
-            return [*steps, self._step(label[self.state], "stopped", self.date_closed)]
-        if self.mode == "on_the_spot" or self.state == "informed":
-            middle = []
-        return steps + self._unit_steps(middle) + [self._last_step(last)]
-
-    def _unit_steps(self, middle):
-        done = self.state in ("ready", "delivered")
-        running = self.state in ("registered", "referred")
-        unit = self.department_id.name
-        at = next((i for i, s in enumerate(middle) if s.get("department") == unit), 0)
-        steps = []
-        for index, line in enumerate(middle):
-            status = "todo"
-            if done or (running and self.state == "referred" and index < at):
-                status = "done"
-            elif running and index == (at if self.state == "referred" else 0):
-                status = "now"
-            step = self._step(line["name"], status)
-            notes = [line.get("department")]
-            if line.get("days"):
-                notes.append(texts.duration_text(self.env, line["days"], "days"))
-            step["note"] = texts.join(self.env, notes)
-            steps.append(step)
-        if done and steps:
-            steps[-1]["note"] = texts.moment_text(
-                self.env, self.date_ready, self.company_id
-            )
-        return steps
-
-    def _last_step(self, name):
-        if self.date_closed:
-            return self._step(name, "done", self.date_closed)
-        if self.state == "ready":
-            step = self._step(name, "now")
-            return step | {"note": self.env._("Bring your national card")}
-        return self._step(name, "todo")
-
-    def _step(self, name, status, moment=None):
-        note = texts.moment_text(self.env, moment, self.company_id) if moment else ""
-        return {"name": name, "status": status, "note": note}

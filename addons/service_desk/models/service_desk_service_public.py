@@ -1,4 +1,3 @@
-from datetime import timedelta
 from difflib import SequenceMatcher
 
 from odoo import api, models
@@ -6,13 +5,11 @@ from odoo.fields import Domain
 
 from odoo.addons.agency_base.tools import search_key, to_latin_digits
 
-from .. import clock, texts
+from .. import texts
 from ..tools import qr_data
 
 NEAREST = 3
 LEAST_LIKENESS = 0.6
-# Nowruz closes desks for two weeks.
-LOOK_AHEAD_DAYS = 30
 
 
 class ServiceDeskService(models.Model):
@@ -216,13 +213,30 @@ class ServiceDeskService(models.Model):
         return [
             {
                 "name": labels[channel["channel"]],
-                "note": channel["note"] or channel["address"] or "",
+                "note": self._channel_note(channel),
                 "time": texts.duration_text(self.env, channel["days"], "days")
                 if channel["days"]
                 else self._duration_text(content),
             }
             for channel in content["channel_ids"]
         ]
+
+    def _channel_note(self, channel):
+        """Return what one has to know of a way: which stage, where, at what price."""
+        stages = dict(
+            self.env["service.desk.service.channel"]
+            ._fields["stage"]
+            ._description_selection(self.env)
+        )
+        cost = texts.amount_text(self.env, channel["cost"])
+        return texts.join(
+            self.env,
+            (
+                stages[channel["stage"]] if channel["stage"] != "all" else "",
+                channel["note"] or channel["address"],
+                channel["cost"] and self.env._("with a fee of %s rials", cost),
+            ),
+        )
 
     def _desk_values(self):
         """Return the desks that serve it, with hours and the one who answers."""
@@ -261,33 +275,3 @@ class ServiceDeskService(models.Model):
             }
             for desk in desks
         ]
-
-
-class ServiceDesk(models.Model):
-    _inherit = "service.desk"
-
-    def _is_open(self):
-        """Tell whether the desk is open at this moment, holidays known."""
-        now = clock.now()
-        return bool(self._get_calendar()._desk_shifts(now, now + timedelta(minutes=1)))
-
-    def _open_text(self):
-        """Say whether the desk is open now, holidays known, or when it opens next."""
-        self.ensure_one()
-        calendar = self._get_calendar()
-        now = clock.now()
-        shifts = calendar._desk_shifts(now, now + timedelta(days=LOOK_AHEAD_DAYS))
-        if not shifts:
-            return ""
-        begin, end = shifts[0]
-        local = calendar._desk_local(now)
-        if begin <= local:
-            return self.env._(
-                "Open now, until %(hour)s",
-                hour=texts.number_text(self.env, f"{end:%-H:%M}"),
-            )
-        return self.env._(
-            "Closed now; opens on %(day)s at %(hour)s",
-            day=texts.day_text(self.env, begin.date()),
-            hour=texts.number_text(self.env, f"{begin:%-H:%M}"),
-        )

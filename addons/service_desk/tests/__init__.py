@@ -26,6 +26,7 @@ from . import (
     test_security,
     test_sheet,
     test_track_actions,
+    test_track_course,
     test_tracking,
     test_upload,
     test_voice,

@@ -18,6 +18,7 @@ from .test_track_actions import PublicCase
 FORMS = {
     "/desk/track": ("code", "digits"),
     "/desk/track/inside": ("pass", "answer", "unit"),
+    "/desk/track/rate": ("pass",),
     "/desk/track/object": ("pass", "text"),
     "/desk/track/upload": ("pass", "document"),
     "/desk/track/appointment": ("pass", "choice"),

@@ -17,6 +17,7 @@ CODE = re.compile(r"\d{6}")
 ADDED = {
     "/desk/track": {},
     "/desk/track/inside": {"service.desk.feedback": 1},
+    "/desk/track/rate": {"service.desk.feedback": 1},
     "/desk/track/object": {
         "service.desk.request": 1,
         "service.desk.event": 2,
@@ -84,22 +85,29 @@ class TestReplay(PublicCase):
         request = self._make_request()
         return "/desk/track", {"code": request.tracking_code, "digits": "4318"}, None
 
-    def _send_inside(self):
+    def _send_track_inside(self):
         note = self._pass(self._make_request())
         answer = {"pass": note, "answer": "yes", "unit": self.unit.name}
         return "/desk/track/inside", answer, None
 
-    def _send_object(self):
+    def _send_track_rate(self):
+        request = self._make_request()
+        request.write({"state": "ready"})
+        note = self._pass(request)
+        request.write({"state": "delivered"})
+        return "/desk/track/rate", {"pass": note}, None
+
+    def _send_track_object(self):
         note = self._pass(self._rejected())
         return "/desk/track/object", {"pass": note, "text": "چرا؟"}, None
 
-    def _send_upload(self):
+    def _send_track_upload(self):
         request = self._make_request(complete=False)
         document = request.document_ids.filtered("is_missing")[0]
         fields = {"pass": self._pass(request), "document": document.id}
         return "/desk/track/upload", fields, {"files": ("card.pdf", PDF)}
 
-    def _send_appointment(self):
+    def _send_track_appointment(self):
         note = self._pass(self._make_request(service_id=self.presence.id))
         page = self._send("/desk/track/appointment", **{"pass": note, "choice": ""})
         choice = CHOICE.search(page.text)[1]
@@ -119,7 +127,7 @@ class TestReplay(PublicCase):
             "mobile": "09121234318",
         }
 
-    def _send_confirm(self):
+    def _send_apply_confirm(self):
         path = f"/desk/apply/{self.online.code}"
         page = self.url_open(path, data=self._application(path)).text
         sms = self.env["sms.sms"].search([], limit=1, order="id desc")
@@ -166,8 +174,8 @@ class TestReplay(PublicCase):
 
     def test_what_is_sent_twice_is_done_once(self):
         for route, added in ADDED.items():
-            words = re.sub(r"/<[^>]+>", "", route).split("/")
-            path, fields, files = getattr(self, f"_send_{words[-1]}")()
+            way = re.sub(r"/<[^>]+>|^/desk/", "", route).replace("/", "_")
+            path, fields, files = getattr(self, f"_send_{way}")()
             fields.setdefault("csrf_token", self._csrf())
             before = self._kept()
             with self.subTest(route):
