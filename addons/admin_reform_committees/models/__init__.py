@@ -96,6 +96,7 @@ from . import (  # isort: skip  (they extend the models above, in this order)
     reform_resolution_excerpt,
     reform_resolution_panel,
     reform_resolution_plan,
+    reform_resolution_register,
     reform_resolution_history,
     reform_resolution_remind,
     reform_resolution_row,

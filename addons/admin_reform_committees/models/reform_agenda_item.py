@@ -9,6 +9,18 @@ AUTOMATIC = (
     "referred",
     "report_back",
 )
+# Minutes planned for what comes by itself, until somebody plans them: an agenda says
+# when each item begins.
+MINUTES = {
+    "last_minutes": 5,
+    "carry_over": 10,
+    "referred": 10,
+    "report_back": 10,
+    "from_below": 10,
+    "suggestion": 10,
+    "open_resolutions": 15,
+    "standing": 10,
+}
 # What ties an item to where it comes from: what it becomes is answered there.
 ORIGINS = {"minutes_of_id", "carried_from_id", "referral_id", "resolution_id"}
 
@@ -142,6 +154,8 @@ class ReformAgendaItem(models.Model):
             automatic = self.env.su and vals.get("source") in AUTOMATIC
             drafting = state.get(vals.get("meeting_id"), "draft") == "draft"
             vals["is_late"] = not drafting and not automatic
+            if not vals.get("planned_minutes") and vals.get("source") in MINUTES:
+                vals["planned_minutes"] = MINUTES[vals["source"]]
         return super().create(vals_list)
 
     def write(self, vals):

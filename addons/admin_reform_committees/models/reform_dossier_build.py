@@ -79,7 +79,7 @@ class ReformDossierBuild(models.Model):
                 "minutes",
                 self.env._("Sealed minutes"),
                 self._minutes_files,
-                list,
+                self._minutes_faults,
             ),
         ]
 

@@ -98,7 +98,11 @@ class ReformDossierSections(models.Model):
             self.env._("Deadline"),
             self.env._("State"),
         ]
-        yield self._sheet_file(self.env._("Register of resolutions"), headings, rows)
+        title = self.env._("Register of resolutions")
+        yield self._sheet_file(title, headings, rows)
+        yield self._paper_file(
+            title, "admin_reform_committees.resolution_register", resolutions
+        )
 
     def _resolution_faults(self):
         first, last = year_bounds(self.jalali_year)
@@ -131,8 +135,9 @@ class ReformDossierSections(models.Model):
 
     # === Minutes ===
 
-    def _minutes_files(self):
-        minutes = self.env["reform.minutes"].search(
+    def _minutes(self):
+        """Return the minutes in force of the year, but those of closed meetings."""
+        return self.env["reform.minutes"].search(
             [
                 ("committee_id", "in", self._bodies().ids),
                 ("meeting_id.jalali_year", "=", self.jalali_year),
@@ -141,11 +146,36 @@ class ReformDossierSections(models.Model):
             ],
             order="number",
         )
-        for document in minutes:
+
+    def _minutes_files(self):
+        for document in self._minutes():
+            number, title = safe_name(document.number), document.display_name
             if pdf := document._pdf():
+                yield DossierFile(f"{number}.pdf", title, pdf.raw)
+            # signatures on paper lie beside the sealed document, as it says
+            for annex, signature in enumerate(document._paper_signatures(), 1):
+                scan = signature.scan_id
                 yield DossierFile(
-                    f"{safe_name(document.number)}.pdf", document.display_name, pdf.raw
+                    f"{number}-{annex}-{safe_name(scan.name)}",
+                    title,
+                    scan.raw,
+                    str(annex),
                 )
+
+    def _minutes_faults(self):
+        for document in self._minutes():
+            if not document._pdf():
+                yield self.env._(
+                    "• The PDF of the minutes %s is not made yet.",
+                    document.display_name,
+                )
+
+    def _paper_file(self, title, report, records, **data):
+        """Return an official paper of the ``records`` as a file of the archive."""
+        content, _type = self.env["ir.actions.report"]._render_qweb_pdf(
+            report, records.ids, data=data or None
+        )
+        return DossierFile(f"{safe_name(title)}.pdf", title, content)
 
     def _sheet_file(self, title, headings, rows):
         is_persian = (self.env.lang or "").startswith("fa")

@@ -77,7 +77,8 @@ class ReformDossierIndicators(models.Model):
         axes = self._indicator_rows()
         rows = [
             [
-                row["number"], axis, row["name"], f"{row['body']}: {row['annexes']}",
+                row["number"], axis, row["name"],
+                row["annexes"] and f"{row['body']}: {row['annexes']}",
                 row["unit"], row["standard"], row["actual"], row["ceiling"],
                 row["score"], row["strengths"], row["weaknesses"], row["improvements"],
             ]
@@ -86,13 +87,9 @@ class ReformDossierIndicators(models.Model):
         ]  # fmt: skip
         title = self.env._("Form of the general indicators")
         yield self._sheet_file(title, self._indicator_headings(), rows)
-        report = self.env["ir.actions.report"]
-        content, _type = report._render_qweb_pdf(
-            "admin_reform_committees.dossier_indicators",
-            self.ids,
-            data={"axes": axes},
+        yield self._paper_file(
+            title, "admin_reform_committees.dossier_indicators", self, axes=axes
         )
-        yield DossierFile(f"{safe_name(title)}.pdf", title, content)
 
     def _indicator_faults(self):
         bodies = self._bodies()

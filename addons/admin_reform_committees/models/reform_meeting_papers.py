@@ -5,6 +5,11 @@ from odoo import models
 from ..texts import LONG_DAY, day_text, hour_text, listed
 from ..tools import local_digits
 
+# Whoever is known not to come, or was not there.
+AWAY = ("declined", "excused", "absent")
+# Empty lines of an attendance sheet, for those who come unannounced.
+GUEST_LINES = 3
+
 
 class ReformMeetingPapers(models.Model):
     """What the invitation and the agenda say, in the language of the company."""
@@ -14,6 +19,7 @@ class ReformMeetingPapers(models.Model):
     def _invitation_content(self):
         """Return the whole text of both papers as plain values."""
         self.ensure_one()
+        self.check_access("read")
         lang = self.env["agency.seal"]._seal_lang(self.company_id)
         # sudo: the paper is the same for whoever has it made
         meeting = self.sudo().with_context(lang=lang)
@@ -47,6 +53,15 @@ class ReformMeetingPapers(models.Model):
                 }
             ],
         }
+
+    def _attendance_content(self):
+        """Return what the sheet says on which those who came sign."""
+        content = self._invitation_content()
+        # sudo: as the invitation, the same for whoever has it made
+        seats = self.sudo()._seats_in_order()
+        for seat, person in zip(seats, content["people"], strict=True):
+            person["away"] = seat.status in AWAY
+        return content | {"guests": GUEST_LINES}
 
     def _planned_when(self):
         """Return day and hours as they were planned, in the language of the context."""

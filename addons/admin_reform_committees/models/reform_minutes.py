@@ -182,10 +182,11 @@ class ReformMinutes(models.Model):
                 "number": meeting.number,
             }
         )
+        lang = self.env["agency.seal"]._seal_lang(self.company_id)
         content = meeting._minutes_content() | {
-            "signatures": self.signature_ids._content(),
+            "signatures": self.signature_ids.with_context(lang=lang)._content(),
             # the scans of signatures on paper lie beside it
-            "annexes": len(self.signature_ids.filtered("scan_id")),
+            "annexes": len(self._paper_signatures()),
             "approval": self._approval_content(),
             "version": self.version,
             "reason": self.reason or "",
@@ -207,9 +208,15 @@ class ReformMinutes(models.Model):
             "by": minutes.approved_by_id.name,
             "role": minutes.approved_by_id.partner_id.function or "",
             "behalf": minutes.on_behalf_of_id.name or "",
-            "at": minutes.meeting_id._moment(minutes.approved_at),
+            "at": minutes.meeting_id._official_moment(minutes.approved_at),
             "directive": minutes.directive or "",
         }
+
+    def _paper_signatures(self):
+        """Return the signatures on paper in the order of their annexes."""
+        return self.signature_ids.filtered("scan_id").sorted(
+            lambda signature: (signature.rank, signature.id)
+        )
 
     def _expect_signatures(self):
         """Let everybody who was there sign, the chair and the secretary first."""

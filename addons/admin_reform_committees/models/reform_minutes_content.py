@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.jalali_calendar.tools import localize
+
 from ..texts import LONG_DAY, day_text, hour_text, listed, moment_text
 from ..tools import local_digits
 
@@ -11,6 +13,15 @@ class ReformMinutesContent(models.Model):
 
     def _moment(self, value):
         return moment_text(self.env, value, self.company_id.agency_tz)
+
+    def _official_moment(self, value):
+        """Return a moment as papers write it, in the language of the context."""
+        zone = self.company_id.agency_tz
+        return self.env._(
+            "%(day)s at %(hour)s",
+            day=day_text(self.env, localize(value, zone).date()),
+            hour=hour_text(self.env, value, zone),
+        )
 
     def _minutes_content(self):
         """Return the whole text of the minutes as plain values."""
@@ -89,6 +100,16 @@ class ReformMinutesContent(models.Model):
         )
         return listed(self.env, [rule, *course], strong=True)
 
+    def _seats_in_order(self):
+        """Return the seats as papers list them: who is here first, then by rank."""
+        return self.attendance_ids.sorted(
+            lambda seat: (
+                seat.status not in ("present", "substituted"),
+                seat.rank,
+                seat.id,
+            )
+        )
+
     def _content_people(self):
         zone = self.company_id.agency_tz
         seat_fields = self.env["reform.attendance"]._fields
@@ -96,14 +117,7 @@ class ReformMinutesContent(models.Model):
         statuses = dict(seat_fields["status"]._description_selection(self.env))
         ended = self.ended_at
         people = []
-        seats = self.attendance_ids.sorted(
-            lambda seat: (
-                seat.status not in ("present", "substituted"),
-                seat.rank,
-                seat.id,
-            )
-        )
-        for seat in seats:
+        for seat in self._seats_in_order():
             here = seat.status in ("present", "substituted")
             role = roles[seat.role]
             if seat.partner_id == self.presided_by_id and self.on_behalf_of_id:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, AccessError, UserError
 
+from ..tools import local_digits
+
 # Wrong passwords that a signatory may enter in ten minutes.
 ATTEMPTS, SECONDS = 5, 600
 # Of a scan, in characters of base64: about 15 MB.
@@ -76,16 +78,21 @@ class ReformSignature(models.Model):
         if self.partner_id != self.env.user.partner_id:
             raise AccessError(self.env._("Everybody signs for himself."))
         self._check_identity(password)
+        self._stamp("electronic")
+        return True
+
+    def _stamp(self, kind, scan=None):
+        """Write down who signed what, when."""
         # sudo: nobody has the right to write signatures by hand
         self.sudo().write(
             {
-                "kind": "electronic",
+                "kind": kind,
                 "signed_at": fields.Datetime.now(),
                 "signed_by_id": self.env.uid,
                 "digest": self.minutes_id.digest,
+                "scan_id": scan and scan.id,
             }
         )
-        return True
 
     def sign_on_paper(self, name, content):
         """Record the scan of a signature on paper, as base64, kept by the secretary."""
@@ -111,15 +118,7 @@ class ReformSignature(models.Model):
         )
         if attachment.mimetype not in ("application/pdf", "image/jpeg", "image/png"):
             raise UserError(self.env._("A scan is a PDF or a picture."))
-        self.sudo().write(
-            {
-                "kind": "paper",
-                "signed_at": fields.Datetime.now(),
-                "signed_by_id": self.env.uid,
-                "digest": self.minutes_id.digest,
-                "scan_id": attachment.id,
-            }
-        )
+        self._stamp("paper", attachment)
         return True
 
     def _check_signing(self):
@@ -161,7 +160,9 @@ class ReformSignature(models.Model):
                 )
             elif signature.kind == "paper":
                 annex += 1
-                note = self.env._("Signature on paper, annex %s", annex)
+                note = self.env._(
+                    "Signature on paper, annex %s", local_digits(annex, self.env.lang)
+                )
             result.append(
                 {
                     "name": signature.partner_id.name,

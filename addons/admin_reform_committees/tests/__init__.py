@@ -23,6 +23,7 @@ from . import (
     test_minutes_request,
     test_minutes_review,
     test_minutes_screen,
+    test_papers,
     test_plan,
     test_plan_import,
     test_programme_import,

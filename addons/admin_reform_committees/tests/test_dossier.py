@@ -52,6 +52,11 @@ class TestDossier(ReportCase):
             )
         return reports
 
+    def _print_minutes(self):
+        """Let the PDFs of all sealed minutes be there."""
+        for seal in self.env["reform.minutes"].search([]).seal_id:
+            seal._add_file("m.pdf", PDF, "application/pdf")
+
     def _build(self, dossier):
         self._as("reform_office", dossier).action_build()
         dossier.with_user(self.users["reform_office"])._build()
@@ -76,6 +81,9 @@ class TestDossier(ReportCase):
         for report in reports:
             report.seal_id._add_file("a.pdf", PDF, "application/pdf")
         dossier.invalidate_recordset()
+        self.assertIn("The PDF of the minutes C93/1405/01", dossier.missing)
+        self._print_minutes()
+        dossier.invalidate_recordset()
         self.assertFalse(dossier.missing)
 
     def test_the_form_shows_the_newest_figures_until_the_year_is_evaluated(self):
@@ -94,6 +102,7 @@ class TestDossier(ReportCase):
         for report in reports:
             content = PDF + report.number.encode()
             report.seal_id._add_file("a.pdf", content, "application/pdf")
+        self._print_minutes()
         dossier = self._dossier()
         archive = self._build(dossier)
         self.assertEqual(dossier.state, "built")
