@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.exceptions import AccessError, UserError
 from odoo.modules.registry import Registry
 from odoo.tests.common import get_db_name
 
@@ -54,6 +55,48 @@ def test_no_right_is_given_to_everybody_at_large(env):
     nameless = env["ir.model.access"].search([("group_id", "=", False)])
     ours = nameless.filtered(lambda a: a.get_external_id()[a.id].split(".")[0] in OURS)
     assert not ours.mapped("name")
+
+
+def test_what_follows_from_other_fields_is_entered_by_nobody(env):
+    """Odoo writes computed columns by RPC: only `agency.derived.mixin` refuses it.
+
+    The year of a holiday stands below `agency_base`, and nothing hangs on it.
+    """
+    user = env.ref("base.user_admin")
+    taken = [
+        f"{model._name}.{name}"
+        for model in _our_models(env)
+        if model._name != "jalali.holiday" and _is_written(env, model)
+        for name in sorted(_derived(model))
+        if not _refuses(model.with_user(user).with_context(lang="en_US"), name)
+    ]
+    assert not taken
+
+
+def _is_written(env, model):
+    lines = env["ir.model.access"].search([("model_id.model", "=", model._name)])
+    return not model._transient and any(
+        lines.mapped(lambda line: line.perm_write or line.perm_create)
+    )
+
+
+def _derived(model):
+    return {
+        name
+        for name, field in model._fields.items()
+        if field.store and field.compute and field.readonly
+    } - {"id"}
+
+
+def _refuses(model, name):
+    """Tell whether the field itself is refused, not the user's rights."""
+    try:
+        model.write({name: False})
+    except AccessError as error:
+        return "not entered" in str(error)
+    except UserError:
+        return True  # the model keeps everything it was made with
+    return False
 
 
 def _matrix(env):

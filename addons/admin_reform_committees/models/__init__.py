@@ -1,5 +1,4 @@
-from . import reform_derived_mixin  # isort: skip  (others inherit from it)
-from . import reform_term_mixin  # isort: skip
+from . import reform_term_mixin  # isort: skip  (others inherit from it)
 from . import reform_body_record  # isort: skip
 from . import reform_kept_mixin  # isort: skip
 from . import (

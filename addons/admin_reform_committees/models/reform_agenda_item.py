@@ -30,7 +30,7 @@ class ReformAgendaItem(models.Model):
 
     _name = "reform.agenda.item"
     _description = "Agenda Item"
-    _inherit = ["reform.derived.mixin"]
+    _inherit = ["agency.derived.mixin"]
     _order = "meeting_id, sequence, id"
     _check_company_auto = True
     _recorded_fields = frozenset(ORIGINS)

@@ -20,7 +20,7 @@ class ReformAgendaProposal(models.Model):
 
     _name = "reform.agenda.proposal"
     _description = "Proposal for an Agenda"
-    _inherit = ["agency.state.mixin", "reform.derived.mixin"]
+    _inherit = ["agency.state.mixin", "agency.derived.mixin"]
     _order = "submitted_at desc, id desc"
     _check_company_auto = True
     _state_transitions = {

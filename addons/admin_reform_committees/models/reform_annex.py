@@ -23,7 +23,7 @@ class ReformAnnex(models.Model):
 
     _name = "reform.annex"
     _description = "Annex"
-    _inherit = ["reform.derived.mixin"]
+    _inherit = ["agency.derived.mixin"]
     _order = "score_id, number, id"
     _check_company_auto = True
 

@@ -20,7 +20,7 @@ class ReformAttendance(models.Model):
 
     _name = "reform.attendance"
     _description = "Attendance"
-    _inherit = ["reform.derived.mixin"]
+    _inherit = ["agency.derived.mixin"]
     _order = "meeting_id, rank, id"
     _rec_name = "partner_id"
 

@@ -21,7 +21,7 @@ class ReformBodyRecord(models.AbstractModel):
 
     _name = "reform.body.record"
     _description = "Record of a Body"
-    _inherit = ["reform.derived.mixin", "agency.state.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin"]
 
     # States in which members of the body, its approver, and everybody (observers and
     # the members of the body above) see it. Who runs the body sees it always.

@@ -12,7 +12,7 @@ class ReformEvidenceCallLine(models.Model):
 
     _name = "reform.evidence.call.line"
     _description = "Evidence of a Unit"
-    _inherit = ["reform.derived.mixin", "agency.state.mixin", "mail.thread"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin", "mail.thread"]
     _order = "call_id, id"
     _check_company_auto = True
 

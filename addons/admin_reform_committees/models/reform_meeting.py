@@ -28,7 +28,7 @@ class ReformMeeting(models.Model):
     _description = "Meeting"
     _inherit = [
         "agency.state.mixin",
-        "reform.derived.mixin",
+        "agency.derived.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

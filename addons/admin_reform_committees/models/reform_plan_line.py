@@ -17,7 +17,7 @@ class ReformPlanLine(models.Model):
 
     _name = "reform.plan.line"
     _description = "Line of an Annual Programme"
-    _inherit = ["reform.derived.mixin", "mail.thread"]
+    _inherit = ["agency.derived.mixin", "mail.thread"]
     _order = "plan_id, sequence, id"
     _rec_names_search = ["name"]
     _check_company_auto = True

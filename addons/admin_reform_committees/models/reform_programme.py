@@ -52,6 +52,7 @@ class ReformProgramme(models.Model):
 
     _name = "reform.programme"
     _description = "Reform Programme"
+    _inherit = ["agency.derived.mixin"]
     _order = "period_id, number, id"
     _rec_names_search = ["name"]
 

@@ -22,7 +22,7 @@ class ReformReferral(models.Model):
 
     _name = "reform.referral"
     _description = "Referral to Another Body"
-    _inherit = ["agency.state.mixin", "reform.derived.mixin"]
+    _inherit = ["agency.state.mixin", "agency.derived.mixin"]
     _order = "due_on, id"
     _rec_name = "name"
     _check_company_auto = True

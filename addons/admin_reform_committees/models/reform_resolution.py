@@ -37,7 +37,7 @@ class ReformResolution(models.Model):
     _description = "Resolution"
     _inherit = [
         "agency.state.mixin",
-        "reform.derived.mixin",
+        "agency.derived.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -6,6 +6,7 @@ class ReformStandingItem(models.Model):
 
     _name = "reform.standing.item"
     _description = "Standing Agenda Item"
+    _inherit = ["agency.derived.mixin"]
     _order = "committee_id, sequence, id"
 
     committee_id = fields.Many2one(

@@ -31,7 +31,7 @@ class ReformSuggestion(models.Model):
 
     _name = "reform.suggestion"
     _description = "Suggestion"
-    _inherit = ["reform.derived.mixin", "agency.state.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin", "agency.form.mixin"]
     _log_access = False
     _order = "submitted_on desc, id desc"
     _rec_names_search = ["number", "name"]
@@ -61,12 +61,6 @@ class ReformSuggestion(models.Model):
         "Year", compute="_compute_period", store=True, aggregator=None
     )
     quarter = fields.Selection(QUARTERS, compute="_compute_period", store=True)
-    form_key = fields.Char(
-        readonly=True,
-        copy=False,
-        groups="base.group_system",
-        help="Of the form it came by: a form is handed in once.",
-    )
 
     # === By whom ===
     is_anonymous = fields.Boolean(
@@ -156,7 +150,6 @@ class ReformSuggestion(models.Model):
         "An anonymous suggestion has no author.",
     )
     _code_uniq = models.UniqueIndex("(code)")
-    _form_uniq = models.UniqueIndex("(form_key)", "This form was handed in already.")
     _number_uniq = models.UniqueIndex("(company_id, number)")
     _state_idx = models.Index("(company_id, state)")
 
@@ -219,7 +212,7 @@ class ReformSuggestion(models.Model):
         suggests.
         """
         key = vals.get("form_key")
-        if key and self.sudo().search_count([("form_key", "=", key)], limit=1):
+        if key and self._made_of(key, self.env.company):
             raise UserError(self.env._("This form was handed in already."))
         files = self.env["ir.attachment"]
         checked = [(files._check_upload(*upload), upload[1]) for upload in uploads]
@@ -231,7 +224,7 @@ class ReformSuggestion(models.Model):
         # Written by the system: rows remember who wrote them, and a name that is kept
         # anywhere is no secret.
         system = self.with_user(SUPERUSER_ID).with_company(self.env.company)
-        suggestion_sudo = system.create(vals)
+        suggestion_sudo = system._make_once(vals)
         kept = system.env["ir.attachment"].create(
             [
                 {

@@ -16,7 +16,7 @@ class ReformSuggestionReview(models.Model):
 
     _name = "reform.suggestion.review"
     _description = "Review of a Suggestion"
-    _inherit = ["reform.derived.mixin", "agency.state.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin"]
     _order = "suggestion_id, id"
     _check_company_auto = True
 

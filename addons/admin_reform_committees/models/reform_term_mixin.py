@@ -11,7 +11,7 @@ class ReformTermMixin(models.AbstractModel):
 
     _name = "reform.term.mixin"
     _description = "Office Held by Decree"
-    _inherit = ["reform.derived.mixin"]
+    _inherit = ["agency.derived.mixin"]
 
     # What tells whose office it was; fixed as soon as a meeting refers to it.
     _identity = frozenset()

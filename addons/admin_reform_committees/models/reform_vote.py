@@ -17,7 +17,7 @@ class ReformVoteEvent(models.Model):
 
     _name = "reform.vote.event"
     _description = "Vote"
-    _inherit = ["reform.derived.mixin"]
+    _inherit = ["agency.derived.mixin"]
     _order = "item_id, id"
 
     item_id = fields.Many2one(
@@ -218,7 +218,7 @@ class ReformVote(models.Model):
 
     _name = "reform.vote"
     _description = "Vote by Name"
-    _inherit = ["reform.derived.mixin"]
+    _inherit = ["agency.derived.mixin"]
     _order = "event_id, id"
 
     event_id = fields.Many2one(

@@ -1,6 +1,9 @@
 from . import (
+    agency_at_once_mixin,
     agency_counter,
+    agency_derived_mixin,
     agency_event_mixin,
+    agency_form_mixin,
     agency_identifier_lookup,
     agency_identifier_mixin,
     agency_job,

@@ -29,6 +29,7 @@ class AgencyStateMixin(models.AbstractModel):
     """
 
     _name = "agency.state.mixin"
+    _inherit = ["agency.at.once.mixin"]
     _description = "Guarded States"
 
     # {state: the states it may become}; the first is where records begin.

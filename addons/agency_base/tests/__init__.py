@@ -3,6 +3,7 @@ from . import (
     test_core_terms,
     test_counter,
     test_event_mixin,
+    test_form_mixin,
     test_identifier,
     test_identifier_http,
     test_identifier_lookup,

@@ -15,7 +15,12 @@ class AuditAction(models.Model):
 
     _name = "audit.action"
     _description = "Corrective Action"
-    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "agency.derived.mixin",
+        "agency.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_due, id"
     _rec_names_search = ["name", "unit_id.name"]
     _check_company_auto = True

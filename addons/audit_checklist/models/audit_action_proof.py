@@ -16,6 +16,7 @@ class AuditActionProof(models.Model):
 
     _name = "audit.action.proof"
     _description = "Proof of an Action"
+    _inherit = ["agency.derived.mixin"]
     _order = "action_id, id"
     _check_company_auto = True
 

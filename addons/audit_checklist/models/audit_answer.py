@@ -13,7 +13,7 @@ class AuditAnswer(models.Model):
 
     _name = "audit.answer"
     _description = "Answer to an Item"
-    _inherit = ["agency.seal.part"]
+    _inherit = ["agency.derived.mixin", "agency.seal.part"]
     _order = "assessment_id, item_id"
     _seal_parent = "assessment_id"
     _seal_fields = (

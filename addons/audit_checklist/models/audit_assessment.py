@@ -44,7 +44,7 @@ class AuditAssessment(models.Model):
 
     _name = "audit.assessment"
     _description = "Assessment"
-    _inherit = ["agency.state.mixin", "agency.seal.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin", "agency.seal.mixin"]
     _order = "id desc"
     _rec_names_search = ["unit_id.name", "number"]
     _check_company_auto = True

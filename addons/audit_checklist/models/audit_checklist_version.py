@@ -13,7 +13,12 @@ class AuditChecklistVersion(models.Model):
 
     _name = "audit.checklist.version"
     _description = "Checklist Version"
-    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "agency.derived.mixin",
+        "agency.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "checklist_id, version_no desc"
     _check_company_auto = True
     # Those who approve need not be able to change anything.

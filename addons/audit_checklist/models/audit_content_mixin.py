@@ -13,6 +13,7 @@ class AuditContentMixin(models.AbstractModel):
 
     _name = "audit.content.mixin"
     _description = "Content of a Checklist Version"
+    _inherit = ["agency.derived.mixin"]
 
     # What may change at any time because no visit depends on it.
     _content_free_fields = frozenset({"active"})

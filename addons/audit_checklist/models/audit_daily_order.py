@@ -13,7 +13,7 @@ class AuditDailyOrder(models.Model):
 
     _name = "audit.daily.order"
     _description = "Order on a Report"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin"]
     _order = "id"
     _rec_name = "subject"
     _check_company_auto = True

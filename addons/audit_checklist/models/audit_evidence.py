@@ -11,7 +11,7 @@ class AuditEvidence(models.Model):
 
     _name = "audit.evidence"
     _description = "Evidence"
-    _inherit = ["agency.seal.part"]
+    _inherit = ["agency.derived.mixin", "agency.seal.part"]
     _order = "assessment_id, id"
     _seal_parent = "assessment_id"
     _seal_fields = (

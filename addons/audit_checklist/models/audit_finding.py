@@ -13,7 +13,12 @@ class AuditFinding(models.Model):
 
     _name = "audit.finding"
     _description = "Finding"
-    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "agency.derived.mixin",
+        "agency.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_names_search = ["name", "item_code", "unit_id.name"]
     _check_company_auto = True

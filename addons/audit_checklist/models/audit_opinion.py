@@ -20,6 +20,7 @@ class AuditOpinion(models.Model):
 
     _name = "audit.opinion"
     _description = "Public Opinion"
+    _inherit = ["agency.derived.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -13,7 +13,7 @@ class AuditPhase(models.Model):
 
     _name = "audit.phase"
     _description = "Audit Phase"
-    _inherit = ["agency.state.mixin", "mail.thread"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin", "mail.thread"]
     _order = "programme_id, sequence, id"
     _check_company_auto = True
     # ``closing`` still takes what phones bring late.

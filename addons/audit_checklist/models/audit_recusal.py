@@ -12,6 +12,7 @@ class AuditRecusal(models.Model):
 
     _name = "audit.recusal"
     _description = "Recusal"
+    _inherit = ["agency.derived.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -22,7 +22,7 @@ class AuditSchedule(models.Model):
 
     _name = "audit.schedule"
     _description = "Schedule of Visits"
-    _inherit = ["agency.state.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.state.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -9,6 +9,7 @@ class AuditTeam(models.Model):
 
     _name = "audit.team"
     _description = "Joint Team"
+    _inherit = ["agency.derived.mixin"]
     _order = "programme_id, number, id"
     _check_company_auto = True
 

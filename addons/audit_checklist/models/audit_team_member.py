@@ -10,6 +10,7 @@ class AuditTeamMember(models.Model):
 
     _name = "audit.team.member"
     _description = "Inspector of a Team"
+    _inherit = ["agency.derived.mixin"]
     _order = "team_id, body_id, date_from, id"
     _check_company_auto = True
 

@@ -7,7 +7,7 @@ class AuditTraining(models.Model):
 
     _name = "audit.training"
     _description = "Training or Meeting"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["agency.derived.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "starts_at desc, id desc"
     _check_company_auto = True
 
@@ -81,6 +81,7 @@ class AuditTrainingAttendance(models.Model):
 
     _name = "audit.training.attendance"
     _description = "Attendance"
+    _inherit = ["agency.derived.mixin"]
     _order = "training_id, id"
     _rec_name = "user_id"
     _check_company_auto = True

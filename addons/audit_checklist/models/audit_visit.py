@@ -27,7 +27,12 @@ class AuditVisit(models.Model):
 
     _name = "audit.visit"
     _description = "Visit"
-    _inherit = ["agency.state.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "agency.derived.mixin",
+        "agency.state.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "planned_start desc, id desc"
     _rec_names_search = ["unit_id.name", "number"]
     _check_company_auto = True

@@ -18,6 +18,7 @@ from . import (
     test_field_strangers,
     test_field_sync,
     test_finding,
+    test_forgery,
     test_import,
     test_item,
     test_js,

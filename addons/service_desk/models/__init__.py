@@ -1,9 +1,8 @@
 from . import (
     agency_counter,
     agency_sms_inbound,
-    at_once_mixin,
-    form_mixin,
     hr_department,
+    press_mixin,
     replay_mixin,
     res_company,
     res_config_settings,

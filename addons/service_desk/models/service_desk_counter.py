@@ -8,7 +8,7 @@ class ServiceDeskCounter(models.Model):
 
     _name = "service.desk.counter"
     _description = "Desk Counter"
-    _inherit = ["service.desk.at.once.mixin"]
+    _inherit = ["agency.derived.mixin", "agency.at.once.mixin"]
     _order = "desk_id, number"
     _check_company_auto = True
 

@@ -7,6 +7,7 @@ class ServiceDeskExpert(models.Model):
 
     _name = "service.desk.expert"
     _description = "Expert of a Desk"
+    _inherit = ["agency.derived.mixin"]
     _order = "desk_id, sequence, id"
     _rec_name = "user_id"
     _check_company_auto = True

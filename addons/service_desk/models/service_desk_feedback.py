@@ -22,7 +22,7 @@ class ServiceDeskFeedback(models.Model):
 
     _name = "service.desk.feedback"
     _description = "Feedback of a Client"
-    _inherit = ["service.desk.at.once.mixin"]
+    _inherit = ["agency.at.once.mixin"]
     _order = "id desc"
     _rec_name = "request_id"
     _check_company_auto = True

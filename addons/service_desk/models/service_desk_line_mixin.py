@@ -6,6 +6,7 @@ class ServiceDeskLineMixin(models.AbstractModel):
 
     _name = "service.desk.line.mixin"
     _description = "Line of an Identity Sheet"
+    _inherit = ["agency.derived.mixin"]
     _order = "sequence, id"
 
     service_id = fields.Many2one(

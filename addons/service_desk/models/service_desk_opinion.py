@@ -33,7 +33,7 @@ class ServiceDeskOpinion(models.Model):
 
     _name = "service.desk.opinion"
     _description = "Suggestion or Complaint"
-    _inherit = ["service.desk.form.mixin"]
+    _inherit = ["agency.form.mixin"]
     _order = "id desc"
     _rec_name = "reference"
     _check_company_auto = True

@@ -19,7 +19,7 @@ class ServiceDeskReferral(models.Model):
     _description = "Referral to a Unit"
     _inherit = [
         "agency.state.mixin",
-        "service.desk.at.once.mixin",
+        "service.desk.press.mixin",
         "service.desk.replay.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -35,11 +35,13 @@ class ServiceDeskRequest(models.Model):
     _name = "service.desk.request"
     _description = "Service Request"
     _inherit = [
+        "agency.derived.mixin",
         "agency.state.mixin",
         "mail.thread",
         "agency.identifier.mixin",
         "agency.search.mixin",
-        "service.desk.form.mixin",
+        "service.desk.press.mixin",
+        "agency.form.mixin",
         "service.desk.replay.mixin",
     ]
     _order = "id desc"

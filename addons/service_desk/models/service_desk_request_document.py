@@ -10,6 +10,7 @@ class ServiceDeskRequestDocument(models.Model):
 
     _name = "service.desk.request.document"
     _description = "Document of a Request"
+    _inherit = ["agency.derived.mixin"]
     _order = "request_id, sequence, id"
 
     request_id = fields.Many2one(

@@ -28,6 +28,7 @@ class ServiceDeskService(models.Model):
     _name = "service.desk.service"
     _description = "Public Service"
     _inherit = [
+        "agency.derived.mixin",
         "agency.state.mixin",
         "mail.thread",
         "service.desk.replay.mixin",

@@ -19,7 +19,7 @@ class ServiceDeskTicket(models.Model):
     _description = "Queue Number"
     _inherit = [
         "agency.state.mixin",
-        "service.desk.form.mixin",
+        "agency.form.mixin",
         "service.desk.replay.mixin",
     ]
     _order = "day desc, number desc"

@@ -7,6 +7,7 @@ class ServiceDeskTransmittalLine(models.Model):
 
     _name = "service.desk.transmittal.line"
     _description = "Original on a List"
+    _inherit = ["agency.derived.mixin"]
     _order = "id"
 
     transmittal_id = fields.Many2one(

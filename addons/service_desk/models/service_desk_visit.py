@@ -9,7 +9,7 @@ class ServiceDeskVisit(models.Model):
 
     _name = "service.desk.visit"
     _description = "Visit"
-    _inherit = ["service.desk.at.once.mixin", "service.desk.replay.mixin"]
+    _inherit = ["agency.at.once.mixin", "service.desk.replay.mixin"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -48,6 +48,24 @@ class TestForgery(DeskCase):
         for name in ("appeal_of_id", "promise_kept", "is_redacted", "merged_into_id"):
             self.assertFalse(forged.sudo()[name], name)
 
+    def test_nobody_enters_what_a_record_follows_from(self):
+        elsewhere = self.env["res.company"].create({"name": "Another Province"})
+        mine = self._make_request()
+        forged = [
+            (mine, self.clerk, {"search_key": "somebody else"}),
+            (mine.document_ids[0], self.clerk, {"company_id": elsewhere.id}),
+            (self.service, self.administrator, {"search_text": "everything"}),
+            (self.desk.counter_ids, self.administrator, {"company_id": elsewhere.id}),
+        ]
+        for record, user, values in forged:
+            with self.subTest(record._name), self.assertRaises(AccessError):
+                record.with_user(user).write(values)
+        forgers = mine.document_ids.with_user(self.clerk)
+        made = forgers.with_context(default_company_id=elsewhere.id).create(
+            {"request_id": self._make_request(register=False).id, "name": "A letter"}
+        )
+        self.assertEqual(made.company_id, mine.company_id)
+
     def test_another_desks_request_is_not_moved_by_any_call(self):
         theirs = self.theirs.with_user(self.other_clerk)
         mine = self._make_request(desk_id=self.other_desk.id, user=self.other_clerk)

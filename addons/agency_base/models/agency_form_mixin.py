@@ -1,14 +1,15 @@
 from odoo import api, fields, models
 
 
-class ServiceDeskFormMixin(models.AbstractModel):
+class AgencyFormMixin(models.AbstractModel):
     """What a form of the public pages makes: one form, one record.
 
-    However often the form is sent, reloaded or pressed at the same moment.
+    However often the form is sent, reloaded or pressed at the same moment: the page
+    gives each form a key, the caller asks `_made_of` it before it calls `_make_once`.
     """
 
-    _name = "service.desk.form.mixin"
-    _inherit = ["service.desk.at.once.mixin"]
+    _name = "agency.form.mixin"
+    _inherit = ["agency.at.once.mixin"]
     _description = "Made by a Form"
 
     form_key = fields.Char(readonly=True, copy=False, groups="base.group_system")

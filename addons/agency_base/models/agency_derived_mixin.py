@@ -1,10 +1,10 @@
 from odoo import api, models, tools
 from odoo.exceptions import AccessError
 
-from odoo.addons.agency_base.tools.context import without_defaults
+from ..tools.context import without_defaults
 
 
-class ReformDerivedMixin(models.AbstractModel):
+class AgencyDerivedMixin(models.AbstractModel):
     """Refuses to have entered what follows from other fields.
 
     Computed fields that are stored are read-only on screens alone: a value sent by RPC,
@@ -13,7 +13,7 @@ class ReformDerivedMixin(models.AbstractModel):
     be had that way; nor may the links by which one record answers another.
     """
 
-    _name = "reform.derived.mixin"
+    _name = "agency.derived.mixin"
     _description = "What Follows Is Not Entered"
 
     # Readonly fields that code of ours fills in, as superuser.
@@ -28,7 +28,7 @@ class ReformDerivedMixin(models.AbstractModel):
         if not self._fills_in_itself:
             self._refuse_derived(vals_list)
         guarded = without_defaults(self, self._derived_fields())
-        records = super(ReformDerivedMixin, guarded).create(vals_list)
+        records = super(AgencyDerivedMixin, guarded).create(vals_list)
         return records.with_env(self.env)
 
     def write(self, vals):
