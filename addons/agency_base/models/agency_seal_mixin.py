@@ -35,7 +35,7 @@ class AgencySealMixin(models.AbstractModel):
 
     _name = "agency.seal.mixin"
     _description = "Sealed Record"
-    _inherit = ["agency.seal.part"]
+    _inherit = ["agency.seal.part", "agency.at.once.mixin"]
 
     _seal_number_field = "name"
     _seal_report = None
@@ -96,7 +96,7 @@ class AgencySealMixin(models.AbstractModel):
 
     def _seal(self):
         """Seal the records and return their seals. The caller checked the rights."""
-        self.lock_for_update()
+        self._hold()
         if sealed := self._sealed()[:1]:
             raise UserError(
                 self.env._("%s is already sealed.", sealed.sudo().display_name)

@@ -6,14 +6,14 @@ from unittest.mock import patch
 from odoo.service.model import retrying
 from odoo.tests import tagged
 
-from odoo.addons.agency_base.tests.common import OwnDatabaseCase
+from odoo.addons.agency_base.tests.at_once import AtOnceCase
 from odoo.addons.agency_base.tests.seal_common import use_own_keys
 from odoo.addons.agency_base.tests.toy_seals import ToyDocument, ToyLine
 from odoo.addons.agency_base.tools.heads import kept_head
 
 
 @tagged("post_install", "-at_install")
-class TestSealConcurrency(OwnDatabaseCase):
+class TestSealConcurrency(AtOnceCase):
     toys = (ToyDocument, ToyLine)
 
     def setUp(self):
@@ -47,3 +47,20 @@ class TestSealConcurrency(OwnDatabaseCase):
             self.assertFalse(seals._verify(company))
             last = seals.search([("position", "=", 12)])
             self.assertEqual(kept_head(cr.dbname, company.id), (12, last.hash))
+
+    def test_two_who_seal_one_record_make_one_seal(self):
+        """The second waits and is told so, instead of meeting a lock."""
+        with self.registry.cursor() as cr:
+            document = self._env(cr)["agency.toy.document"].create({})
+            user, length = (
+                document.env.user,
+                document.env["agency.seal"].search_count([]),
+            )
+            cr.commit()
+        told = self._said(
+            self._at_once(*[(user, document, lambda one: one._seal() and True)] * 2)
+        )
+        self.assertIn("is already sealed", told)
+        with self._own(document) as [document]:
+            self.assertEqual(document.env["agency.seal"].search_count([]), length + 1)
+            self.assertEqual(document.seal_id.version, 1)

@@ -47,7 +47,7 @@ class AuditAssessment(models.Model):
 
     def action_accept_reported(self):
         """Accept results of other bodies: they are sealed and stay as they are."""
-        self.lock_for_update()
+        self._hold()
         for assessment in self:
             if assessment.source != "reported":
                 raise UserError(self.env._("This is no result of another body."))

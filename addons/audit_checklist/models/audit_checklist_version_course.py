@@ -73,7 +73,7 @@ class AuditChecklistVersion(models.Model):
     def action_approve(self):
         """Approve drafts on behalf of the bodies the user speaks for."""
         for version in self:
-            version.lock_for_update()
+            version._hold()
             version._check_publishable()
             bodies = version._bodies_to_speak_for()
             if version.state != "draft" or not bodies:

@@ -26,7 +26,7 @@ class AuditDailyReport(models.Model):
 
     _name = "audit.daily.report"
     _description = "Daily Report"
-    _inherit = ["mail.thread"]
+    _inherit = ["agency.at.once.mixin", "mail.thread"]
     _order = "date desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
@@ -148,7 +148,7 @@ class AuditDailyReport(models.Model):
         A form that arrives twice says it once.
         """
         self.ensure_one()
-        self.lock_for_update(allow_referencing=True)
+        self._hold()
         if not values["text"]:
             raise UserError(self.env._("Say something first."))
         if values["kind"] == "order" and not (values["owner"] and values["date_due"]):

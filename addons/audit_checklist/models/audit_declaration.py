@@ -132,7 +132,7 @@ class AuditAssessment(models.Model):
     # === The officer ===
     def action_accept_declaration(self):
         """Accept declarations: they are sealed and stay as they are."""
-        self.lock_for_update()
+        self._hold()
         for declaration in self:
             if not declaration.round_id:
                 raise UserError(self.env._("This is no declaration."))
@@ -156,7 +156,7 @@ class AuditAssessment(models.Model):
     def _return_declaration(self, reason, codes):
         """Send a declaration back: only the items named are open, or all of them."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         if not self.round_id:
             raise UserError(self.env._("This is no declaration."))
         self.write({"state": "returned"})

@@ -62,7 +62,7 @@ class AuditAssessment(models.Model):
     def _declare(self, code, payload):
         """Keep the answer to one item and return what the page shows then."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         self._check_declarable(code)
         design = self.version_id._frozen_design()
         items = {
@@ -134,7 +134,7 @@ class AuditAssessment(models.Model):
     def _declare_document(self, code, name, content):
         """Keep a document beside the answer to an item."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         self._check_declarable(code)
         codes = set(self.version_id.item_ids.mapped("code"))
         if code not in codes:
@@ -149,7 +149,7 @@ class AuditAssessment(models.Model):
     def _submit_declaration(self):
         """Lock the declaration once everything that is asked is answered."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         self._check_declarable()
         result = self._declared_result()
         if result["missing"]:

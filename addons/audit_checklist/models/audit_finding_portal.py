@@ -30,7 +30,7 @@ class AuditFinding(models.Model):
     def _agency_answer(self, answer, text):
         """Accept or contest an issued finding, in the name of its unit."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         text = (text or "").strip()[:MAX_TEXT]
         if answer not in ("accept", "contest"):
             raise UserError(self.env._("Accept the finding or contest it."))
@@ -62,7 +62,7 @@ class AuditFinding(models.Model):
     def _agency_add_action(self, values):
         """Enter what the agency means to do about an accepted finding."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         if self.state != "accepted":
             raise UserError(
                 self.env._("Accept the finding first, then enter what you will do.")
@@ -110,7 +110,7 @@ class AuditAction(models.Model):
     def _agency_report(self, note, files):
         """Add proof to an action and report it done, in the name of its unit."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         if self.state != "open":
             raise UserError(self.env._("This action is not waiting for you."))
         for name, content in files:

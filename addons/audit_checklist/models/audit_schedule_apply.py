@@ -20,7 +20,7 @@ class AuditScheduleApply(models.Model):
     def action_apply(self):
         """Plan the visits as proposed; a unit without a place leaves the plan."""
         self.ensure_one()
-        self.lock_for_update()
+        self._hold()
         if self.phase_id.state not in ("open", "closing"):
             raise UserError(
                 self.env._("Open %(phase)s first.", phase=self.phase_id.display_name)

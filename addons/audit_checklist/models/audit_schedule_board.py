@@ -78,7 +78,7 @@ class AuditScheduleBoard(models.Model):
         somebody else moved something since ``revision``.
         """
         self._check_editable()
-        self.lock_for_update()
+        self._hold()
         line = self._line(line_id)
         if line.is_fixed:
             raise UserError(
@@ -96,7 +96,7 @@ class AuditScheduleBoard(models.Model):
     def undo(self):
         """Take the last move back; return the new board."""
         self._check_editable()
-        self.lock_for_update()
+        self._hold()
         if not self.history:
             raise UserError(self.env._("There is nothing to take back."))
         *rest, (line_id, team_id, day) = self.history

@@ -24,7 +24,7 @@ class AuditVisit(models.Model):
 
     def action_accept(self):
         """Accept submitted visits: lock them, seal them, draft their findings."""
-        self.lock_for_update()
+        self._hold()
         self.write({"state": "accepted"})
         for visit in self:
             visit._seal_assessment()

@@ -1,6 +1,7 @@
 from . import (
     test_action,
     test_agency_score,
+    test_at_once,
     test_comparison,
     test_correction,
     test_daily_figures,

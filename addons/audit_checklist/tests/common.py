@@ -3,12 +3,11 @@ from odoo.tests import TransactionCase, new_test_user
 ROLES = ("observer", "inspector", "lead", "programme_officer", "administrator")
 
 
-class AuditCase(TransactionCase):
+class AuditWorld:
     """A small draft with three items, a body that approves it, a user of each role."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def _make_world(cls):
         cls.users = {
             role: new_test_user(
                 cls.env, f"audit_{role}", groups=f"audit_checklist.group_{role}"
@@ -70,3 +69,10 @@ class AuditCase(TransactionCase):
         version.with_user(cls.approver).action_approve()
         version.with_user(cls.officer).action_publish()
         return version
+
+
+class AuditCase(AuditWorld, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make_world()

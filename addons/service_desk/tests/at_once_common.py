@@ -1,25 +1,13 @@
-"""Two people at the same moment, on connections of their own: one result.
+"""The desk's world, for two people at the same moment."""
 
-Both have begun before either of them is finished: each has read the world as it was.
-"""
-
-# Several connections, each with transactions of its own.
+# Transactions of its own.
 # pylint: disable=invalid-commit
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from unittest.mock import patch
-
-from odoo.exceptions import UserError
-from odoo.service.model import retrying
-from odoo.tools import mute_logger
-
-from odoo.addons.agency_base.tests.common import PATIENCE, OwnDatabaseCase
+from odoo.addons.agency_base.tests.at_once import AtOnceCase
 
 from .common import NATIONAL_CODES, DeskWorld
 
 
-class AtOnceCase(DeskWorld, OwnDatabaseCase):
+class DeskAtOnceCase(DeskWorld, AtOnceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -50,15 +38,6 @@ class AtOnceCase(DeskWorld, OwnDatabaseCase):
             )
             cr.commit()
 
-    @contextmanager
-    def _own(self, *records):
-        """Yield ``records`` in a transaction of their own, committed at the end."""
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            yield [env[record._name].browse(record.ids) for record in records]
-            env.flush_all()
-            cr.commit()
-
     def _request(self, **vals):
         with self._own(self.clerk) as [clerk]:
             return self._request_of(clerk.env, **vals)
@@ -87,48 +66,9 @@ class AtOnceCase(DeskWorld, OwnDatabaseCase):
                 [{"request_id": request.id, "department_id": unit.id} for unit in units]
             )
 
-    def _at_once(self, *acts):
-        """Let each ``(user, records, act)`` begin before any is finished.
-
-        Return what each of them came to: its value, or what the person is told.
-        """
-        barrier = threading.Barrier(len(acts))
-
-        def run(user, records, act):
-            with self.registry.cursor() as cr:
-                env = self._env(cr, user.id, lang="en_US")
-                begun = []
-
-                def attempt():
-                    # Under REPEATABLE READ the first query says what is seen.
-                    cr.execute("SELECT 1 FROM res_users LIMIT 1")
-                    if not begun:
-                        begun.append(True)
-                        barrier.wait(PATIENCE)
-                    return act(env[records._name].browse(records.ids))
-
-                try:
-                    return retrying(attempt, env)
-                except UserError as error:
-                    cr.rollback()
-                    return str(error)
-
-        # Odoo's own retrying; only its pauses are shortened.
-        with (
-            mute_logger("odoo.sql_db"),
-            patch("odoo.service.model.random.uniform", lambda low, high: high / 50),
-            ThreadPoolExecutor(len(acts)) as pool,
-        ):
-            return list(pool.map(lambda one: run(*one), acts))
-
     def _kinds(self, request):
         with self._own(request) as [request]:
             return request.event_ids.sorted("id").mapped("kind")
-
-    def _said(self, results):
-        """Return the one sentence that was told to who came second."""
-        [sentence] = [text for text in results if isinstance(text, str)]
-        return sentence
 
     def _both(self, records, act, users=None):
         """Let two clerks do the same to ``records`` at once."""

@@ -3,11 +3,11 @@
 from odoo.tests import tagged
 
 from .at_once_clients import ClientsAtOnce
-from .at_once_common import AtOnceCase
+from .at_once_common import DeskAtOnceCase
 
 
 @tagged("post_install", "-at_install")
-class TestAtOnce(ClientsAtOnce, AtOnceCase):
+class TestAtOnce(ClientsAtOnce, DeskAtOnceCase):
     # === Requests ===
 
     def test_two_clerks_register_one_draft(self):
