@@ -50,10 +50,12 @@ class TestSmsGateway(SmsCase):
         self.gateway.active = False
         sms = self._sms()
         with (
-            patch("urllib3.util.connection.create_connection") as socket,
+            # PostgreSQL is spoken to by its own library, not by these.
+            patch("socket.socket.connect") as connect,
+            patch("socket.getaddrinfo") as resolve,
             patch("odoo.addons.iap.tools.iap_tools.iap_jsonrpc") as iap,
         ):
             self._run()
             sms.send()
-        self.assertFalse(socket.called or iap.called)
+        self.assertFalse(connect.called or resolve.called or iap.called)
         self.assertEqual((sms.state, sms.failure_type), ("error", "agency_no_gateway"))
