@@ -66,6 +66,7 @@
         "wizard/service_desk_monthly_views.xml",
         "report/service_desk_monthly_templates.xml",
         "report/service_desk_report_views.xml",
+        "views/service_desk_visit_views.xml",
     ],
     "demo": [
         "demo/service_desk_people_demo.xml",

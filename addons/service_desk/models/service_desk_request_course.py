@@ -30,7 +30,6 @@ class ServiceDeskRequest(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        group_expand=True,
     )
     date_registered = fields.Datetime("Registered On", readonly=True, copy=False)
     date_ready = fields.Datetime("Ready On", readonly=True, copy=False)

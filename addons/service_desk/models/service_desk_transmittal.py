@@ -170,7 +170,9 @@ class ServiceDeskTransmittal(models.Model):
         desk, unit = self.desk_id.name, self.department_id.name
         giver = self.user_id.sudo().name
         return {
-            "title": env._("Transmittal list of originals"),
+            "title": env._("Transmittal list of originals (cancelled)")
+            if self.state == "cancelled"
+            else env._("Transmittal list of originals"),
             "subtitle": env._(
                 "From %(giver)s to %(taker)s",
                 giver=desk if is_out else unit,

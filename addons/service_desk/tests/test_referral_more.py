@@ -235,6 +235,14 @@ class TestTransmittal(ReferralCase):
         self.assertIn(self.original.name, html.decode())
         code = to_persian_digits(self.referral.tracking_code)
         self.assertIn(code, html.decode())
+        # It is signed by hand: nothing on it says that it is not valid yet.
+        self.assertNotIn("draft-mark", html.decode())
+        self.assertIn("………", html.decode())
+        paper.action_cancel()
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "service_desk.service_desk_transmittal_report", paper.ids
+        )
+        self.assertRegex(html.decode(), "cancelled|ابطال")
 
     def test_nothing_goes_over_without_a_signature(self):
         paper = self._list()
