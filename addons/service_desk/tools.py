@@ -1,11 +1,14 @@
 """Plain functions that need no database."""
 
+import re
 import secrets
 from base64 import b64encode
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
 CODE_LENGTH = 10
+# A semicolon of either script that no backslash takes for text.
+_PART = r"(?<!\\)[;؛]"
 # Damm's quasigroup: catches every wrong digit and every swap of two neighbours,
 # the two mistakes people make when they copy a number from paper.
 _DAMM = (
@@ -127,3 +130,35 @@ def persian_words(number):
     else:
         words += [_TENS[rest // 10], _ONES[rest % 10]]
     return " و ".join(word for word in words if word)
+
+
+def join_cell(lines):
+    r"""Return lines of several parts in one cell of a spreadsheet.
+
+    Parts are set apart by semicolons, lines by bars; where a text has one itself a
+    backslash stands before it.
+
+    >>> join_cell([["کارت", "اصل", ""], ["الف؛ ب", "x|y"]])
+    'کارت; اصل | الف\\؛ ب; x\\|y'
+    """
+    quoted = (
+        [re.sub(r"([;؛|\\])", r"\\\1", str(part or "")) for part in line]
+        for line in lines
+    )
+    return " | ".join(re.sub(r"[; ]+$", "", "; ".join(parts)) for parts in quoted)
+
+
+def split_cell(text):
+    r"""Return the lines of a cell, each a list of its parts.
+
+    >>> split_cell(r"کارت؛ اصل | الف\؛ ب; x\|y")
+    [['کارت', 'اصل'], ['الف؛ ب', 'x|y']]
+    >>> split_cell("")
+    []
+    """
+    lines = re.findall(r"(?:\\.|[^|\\])+", text)
+    return [
+        [re.sub(r"\\(.)", r"\1", part).strip() for part in re.split(_PART, line)]
+        for line in lines
+        if line.strip()
+    ]

@@ -56,10 +56,12 @@ class AgencySheetImport(models.AbstractModel):
         try:
             results.append(self._row(cells, results))
         except UserError as error:
-            row = localize_digits(str(number), self.env.lang)
-            complaints.append(
-                self.env._("Row %(row)s: %(complaint)s", row=row, complaint=error)
-            )
+            complaints.append(self._complaint(number, error))
+
+    def _complaint(self, number, error):
+        """Return a complaint about a row, as it is listed."""
+        row = localize_digits(str(number), self.env.lang)
+        return self.env._("Row %(row)s: %(complaint)s", row=row, complaint=error)
 
     def _summary(self, complaints):
         shown = complaints[:MAX_COMPLAINTS]

@@ -3,6 +3,43 @@ from odoo import models
 from odoo.addons.agency_base.tools.sheets import write_sheet
 
 from .. import texts
+from ..tools import join_cell
+
+# The columns of the spreadsheet that are fields by their own name.
+TEXTS = (
+    "summary",
+    "description",
+    "process_name",
+    "output",
+    "beneficiaries",
+    "conditions",
+    "keywords",
+    "sector",
+    "spatial",
+    "frequency",
+    "identification",
+    "portal_url",
+    "not_electronic_reason",
+    "related_systems",
+    "appeal_route",
+)
+CHOICES = (
+    "service_type",
+    "audience",
+    "nature",
+    "level",
+    "trigger",
+    "mode",
+    "desk_offer",
+    "duration_unit",
+)
+FLAGS = ("output_is_original", "needs_presence")
+# Other services, by their codes; they may stand further down in the file.
+LINKS = {
+    "parent": "parent_id",
+    "required": "required_service_ids",
+    "related": "related_service_ids",
+}
 
 
 class ServiceDeskService(models.Model):
@@ -31,39 +68,78 @@ class ServiceDeskService(models.Model):
 
     def _export_cells(self):
         self.ensure_one()
-        plain = ("code", "name", "summary", "description", "output", "conditions")
-        plain += ("keywords", "sector", "portal_url")
-        cells = {name: self[name] or "" for name in plain}
-        for name in ("service_type", "audience", "nature", "level", "mode"):
-            cells[name] = self._label(self, name)
-        cells["desk_offer"] = self._label(self, "desk_offer")
-        cells["duration_unit"] = self._label(self, "duration_unit")
-        return cells | {
-            "parent": self.parent_id.code or "",
-            "unit": self.department_id.name or "",
-            "duration": self.duration_max,
-            "visits": self.visits_allowed,
-            "volume": self.yearly_volume,
-            "documents": self._joined(
-                (line.name, self._label(line, "form"), line.condition)
+        cells = {name: self[name] or "" for name in ("code", "name", *TEXTS)}
+        cells |= {name: self._label(self, name) for name in CHOICES}
+        cells |= {name: self._flag_text(self[name]) for name in FLAGS}
+        codes = {name: self[field].mapped("code") for name, field in LINKS.items()}
+        cells |= {name: join_cell([code] for code in codes[name]) for name in codes}
+        return (
+            cells
+            | self._export_lines()
+            | {
+                "unit": self.department_id.name or "",
+                "calendar": self.calendar_id.name or "",
+                "duration": self.duration_max,
+                "average": self.duration_average,
+                "visits": self.visits_allowed,
+                "volume": self.yearly_volume,
+            }
+        )
+
+    def _export_lines(self):
+        """Return the lines of the sheet, a cell for each kind."""
+        label, flag = self._label, self._flag_text
+        lines = {
+            "life_events": [[event.name] for event in self.life_event_ids],
+            "documents": [
+                (
+                    line.name,
+                    label(line, "form"),
+                    line.condition,
+                    # Mandatory unless it says no.
+                    not line.is_mandatory and flag(False),
+                    line.source,
+                    line.note,
+                )
                 for line in self.document_ids
-            ),
-            "steps": self._joined(
-                (line.name, line.department_id.name, line.days)
+            ],
+            "steps": [
+                (
+                    line.name,
+                    line.department_id.name,
+                    line.days,
+                    line.note,
+                    not line.is_public and flag(False),
+                )
                 for line in self.step_ids
-            ),
-            "costs": self._joined((line.name, line.amount) for line in self.cost_ids),
-            "laws": self._joined(
-                (line.name, line.article, line.url) for line in self.legal_ids
-            ),
+            ],
+            "channels": [
+                (
+                    label(line, "channel"),
+                    label(line, "stage"),
+                    line.days,
+                    line.cost,
+                    line.address,
+                    line.note,
+                )
+                for line in self.channel_ids
+            ],
+            "costs": [
+                (
+                    line.name,
+                    line.amount,
+                    line.is_estimate and flag(True),
+                    line.condition,
+                )
+                for line in self.cost_ids
+            ],
+            "laws": [(line.name, line.article, line.url) for line in self.legal_ids],
         }
+        return {name: join_cell(parts) for name, parts in lines.items()}
 
     def _label(self, record, name):
         labels = record._fields[name]._description_selection(self.env)
         return dict(labels).get(record[name], "")
 
-    def _joined(self, lines):
-        """Return lines in one cell: parts set apart by semicolons, lines by bars."""
-        return " | ".join(
-            "; ".join(str(part or "") for part in line).rstrip("; ") for line in lines
-        )
+    def _flag_text(self, flag):
+        return self.env._("yes") if flag else self.env._("no")

@@ -63,6 +63,7 @@ class ServiceDeskService(models.Model):
         code = texts.number_text(env, content["code"])
         parent = texts.join(env, (content.get("parent_code"), content.get("parent")))
         volume = content.get("yearly_volume")
+        yes = env._("yes")
         first = [
             (labels["code"], code),
             (labels["parent_id"], parent),
@@ -74,8 +75,25 @@ class ServiceDeskService(models.Model):
             (labels["visits_allowed"], self._visits_text(content["visits_allowed"])),
             (labels["cost_ids"], self._cost_text(content)),
             (labels["yearly_volume"], volume and texts.number_text(env, volume)),
+            (labels["needs_presence"], content.get("needs_presence") and yes),
+            (labels["output_is_original"], content.get("output_is_original") and yes),
         ]
-        return first + [(labels[name], text(name)) for name in LAST]
+        services = [
+            (labels[name], self._sheet_services(content.get(name)))
+            for name in ("required_service_ids", "related_service_ids")
+        ]
+        return first + [(labels[name], text(name)) for name in LAST] + services
+
+    def _sheet_services(self, services):
+        """Return other services by their code and name."""
+        env = self.env
+        return texts.join(
+            env,
+            [
+                f"{service['name']} ({texts.number_text(env, service['code'])})"
+                for service in services or ()
+            ],
+        )
 
     def _line_cost_text(self, line):
         env = self.env

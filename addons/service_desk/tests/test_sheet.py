@@ -4,6 +4,7 @@ import json
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.tools import to_latin_digits
 from odoo.addons.agency_base.tools.sheets import read_rows, write_sheet
@@ -116,7 +117,36 @@ class TestSheetImport(SheetCase):
         columns = self.env["service.desk.service.import"]._sheet_columns
         return [row.get(name, "") for name in columns]
 
-    def test_what_was_exported_comes_back_as_it_was(self):
+    def test_what_was_exported_comes_back_with_every_field(self):
+        self.full.write(
+            {
+                "process_name": "فرایند سکونت",
+                "description": "شرح؛ با نقطه‌ویرگول | و خط",
+                "beneficiaries": "ساکنان",
+                "spatial": "استان",
+                "frequency": "سالی یک بار",
+                "identification": "کارت ملی",
+                "not_electronic_reason": "امضای اصل",
+                "related_systems": "سامانه املاک",
+                "appeal_route": "دیوان عدالت اداری",
+                "trigger": "event",
+                "needs_presence": True,
+                "output_is_original": True,
+                "duration_average": 3,
+                "visits_allowed": 0,
+                "yearly_volume": 120,
+                "calendar_id": self.full._get_calendar().id,
+                "related_service_ids": [Command.link(self.service.id)],
+            }
+        )
+        self.full.document_ids[1].write(
+            {"is_mandatory": False, "source": "ثبت؛ اسناد", "note": "رونوشت | اصل"}
+        )
+        self.full.step_ids.write({"is_public": False, "note": "در کمیسیون"})
+        self.full.channel_ids.write({"stage": "request", "cost": 500, "note": "ک"})
+        self.full.cost_ids.write({"is_estimate": True, "condition": "فوری"})
+        self.full.legal_ids.write({"url": "https://example.org/law"})
+        before = self.full._content_digest()
         content = self.full._export_xlsx()
         self.full.code = "gone"
         wizard = self.env["service.desk.service.import"].create(
@@ -125,15 +155,58 @@ class TestSheetImport(SheetCase):
         wizard.action_import()
         twin = self.env["service.desk.service"].search([("code", "=", "13021099")])
         self.assertEqual(twin.state, "draft")
-        for name in ("name", "summary", "output", "mode", "duration_max", "sector"):
-            self.assertEqual(twin[name], self.full[name], name)
-        self.assertEqual(
-            twin.document_ids.mapped(lambda d: (d.name, d.form, d.condition)),
-            self.full.document_ids.mapped(lambda d: (d.name, d.form, d.condition)),
-        )
-        self.assertEqual(twin.step_ids.mapped("days"), [3])
-        self.assertEqual(twin.cost_ids.amount, 120000)
-        self.assertEqual(twin.department_id, self.unit)
+        self.assertEqual(twin.calendar_id, self.full.calendar_id)
+        after = twin._content_digest()
+        self.assertEqual(self._facts(after), self._facts(before))
+
+    def _facts(self, digest):
+        """Return a sheet without the ids of its lines, which are new ones."""
+        content = json.loads(json.dumps(digest[0]))
+        for texts in content["texts"].values():
+            for lines in texts.values():
+                for line in lines if isinstance(lines, list) else ():
+                    if isinstance(line, dict):
+                        line.pop("id", None)
+        return content
+
+    def test_a_parent_may_stand_below_and_an_unknown_one_is_named(self):
+        rows = [
+            {"code": "C1", "name": "فرزند", "parent": "C2"},
+            {"code": "C2", "name": "مادر"},
+        ]
+        self._import(rows)
+        child = self.env["service.desk.service"].search([("code", "=", "C1")])
+        self.assertEqual(child.parent_id.code, "C2")
+        with self.assertRaises(UserError) as caught:
+            self._import([{"code": "C3", "name": "یتیم", "parent": "NOBODY"}])
+        self.assertRegex(str(caught.exception), "Row 2: .*NOBODY")
+        self.assertFalse(self.env["service.desk.service"].search([("code", "=", "C3")]))
+
+    @mute_logger("odoo.sql_db")
+    def test_what_the_database_refuses_is_named_by_its_row_too(self):
+        rows = [
+            {"code": "D1", "name": "درست"},
+            {"code": "D2", "name": "میان دستگاه‌ها", "service_type": "g2g"},
+            {"code": "D3", "name": "مدت", "duration": "3", "average": "5"},
+            {"code": "D4", "name": "نیم روز", "duration": "2.5"},
+            {"code": "D5", "name": "کانال", "channels": "desk | desk"},
+            {"code": "D6", "name": "رویداد", "life_events": "پرواز به ماه"},
+            {"code": "D7", "name": "نیم نفر", "volume": "1.5"},
+        ]
+        with self.assertRaises(UserError) as caught:
+            self._import(rows)
+        words = str(caught.exception)
+        self.assertNotIn("Row 2:", words)
+        self.assertIn("Row 7:", words)
+        self.assertIn("Row 8:", words)
+        rows = rows[:5]
+        with self.assertRaises(UserError) as caught:
+            self._import(rows)
+        words = str(caught.exception)
+        self.assertNotIn("Row 2:", words)
+        for row in (3, 4, 5, 6):
+            self.assertIn(f"Row {row}:", words)
+        self.assertIn("G2G", words)
 
     def test_a_known_code_is_updated_and_waits_for_publishing(self):
         self._import([{"code": "13021042", "name": "صدور پروانه ساختمان"}])
@@ -183,6 +256,8 @@ class TestPapers(SheetCase):
         text = self._html("report_sheet", self.full)
         for words in ("13021099", "سکونت شش ماه", "کارت ملی", "قانون شهرداری"):
             self.assertIn(words, text)
+        # What is needed before, by its code.
+        self.assertIn("13021042", text)
 
     def test_leaflet_and_poster_carry_the_picture_to_read(self):
         for report in ("report_leaflet", "report_poster"):

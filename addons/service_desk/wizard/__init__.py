@@ -4,4 +4,5 @@ from . import (
     service_desk_promise_move,
     service_desk_refer,
     service_desk_service_import,
+    service_desk_service_import_lines,
 )

@@ -1,22 +1,12 @@
+from psycopg2 import IntegrityError
+
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools import search_key, to_latin_digits
-from odoo.addons.agency_base.tools.sheets import read_list, read_number
 
-# The parts of one cell: documents are written «name; form; condition».
-PART = ";"
-PLAIN = (
-    "summary",
-    "description",
-    "output",
-    "conditions",
-    "keywords",
-    "sector",
-    "portal_url",
-    "parent",
-)
-SEPARATORS = str.maketrans({"؛": ";", "،": ","})
+from ..models.service_desk_service_export import CHOICES, FLAGS, LINKS, TEXTS
+from ..tools import split_cell
 
 
 class ServiceDeskServiceImport(models.TransientModel):
@@ -29,26 +19,43 @@ class ServiceDeskServiceImport(models.TransientModel):
         "code": ["شناسه خدمت", "code"],
         "name": ["عنوان خدمت", "title", "name"],
         "parent": ["خدمت بالادست", "parent"],
+        "process_name": ["فرایند", "process"],
         "summary": ["خلاصه", "summary"],
         "description": ["شرح خدمت", "description"],
         "output": ["خروجی", "output"],
+        "output_is_original": ["اصل سند تحویل داده می‌شود", "original is handed over"],
+        "beneficiaries": ["گیرندگان", "beneficiaries"],
         "conditions": ["شرایط", "conditions"],
         "keywords": ["کلیدواژه", "keywords"],
         "sector": ["حوزه", "sector"],
+        "spatial": ["کجا ارائه می‌شود", "where it is offered"],
+        "life_events": ["رویدادهای زندگی", "life events"],
         "service_type": ["نوع خدمت", "type"],
-        "audience": ["خدمت‌گیرندگان", "audience"],
+        "audience": ["خدمت‌گیرندگان", "مخاطب", "audience"],
         "nature": ["ماهیت", "nature"],
         "level": ["سطح", "level"],
-        "mode": ["شیوه ارائه", "mode"],
-        "desk_offer": ["در میز خدمت", "at the desk"],
+        "trigger": ["نحوه آغاز", "starts by"],
+        "mode": ["شیوه ارائه", "حالت رسیدگی", "mode"],
+        "desk_offer": ["در میز خدمت", "ارائه در میز", "at the desk"],
         "portal_url": ["نشانی الکترونیکی", "address"],
+        "not_electronic_reason": ["چرا الکترونیکی نیست", "why not electronic"],
+        "identification": ["راه احراز هویت", "identification"],
         "unit": ["واحد مسئول", "unit"],
+        "needs_presence": ["نیازمند حضور در واحد", "needs presence"],
+        "calendar": ["تقویم خدمت", "calendar"],
         "duration_unit": ["واحد مدت", "duration unit"],
         "duration": ["حداکثر مدت", "longest duration"],
+        "average": ["مدت متوسط", "average duration"],
         "visits": ["تعداد مراجعه", "visits"],
+        "frequency": ["تواتر", "frequency"],
         "volume": ["آمار سالانه", "yearly volume"],
+        "related_systems": ["سامانه‌های مرتبط", "related systems"],
+        "appeal_route": ["مراجع دیگر اعتراض", "where else to object"],
+        "required": ["پیش‌نیاز", "needed before"],
+        "related": ["خدمت‌های مرتبط", "related services"],
         "documents": ["مدارک", "documents"],
         "steps": ["مراحل", "steps"],
+        "channels": ["راه‌های ارائه", "channels"],
         "costs": ["هزینه‌ها", "costs"],
         "laws": ["مستندات قانونی", "laws"],
     }
@@ -63,72 +70,124 @@ class ServiceDeskServiceImport(models.TransientModel):
         services = self.env["service.desk.service"]
         services.check_access("create")
         rows = self._read()
-        known = services.search(
-            [
-                ("code", "in", [vals["code"] for vals in rows]),
-                ("company_id", "=", self.env.company.id),
-            ]
-        ).grouped("code")
-        for vals in rows:
-            parent = vals.pop("parent", False)
-            if parent:
-                vals["parent_id"] = self._parent(parent, services).id
-            if vals["code"] in known:
-                services |= self._change(known[vals["code"]], vals)
-            else:
-                services |= services.create(vals)
+        links = [{name: vals.pop(name, ()) for name in LINKS} for vals in rows]
+        numbers = [vals.pop("row") for vals in rows]
+        complaints, made = [], {}
+        known = self._known([vals["code"] for vals in rows])
+        for number, vals in zip(numbers, rows, strict=True):
+            service = known.get(vals["code"], services)
+            saved = self._attempt(number, complaints, self._save, service, vals)
+            made[number] = saved or services
+        for number, codes in zip(numbers, links, strict=True):
+            self._attempt(number, complaints, self._link, made[number], codes)
+        if complaints:
+            raise UserError(self._summary(complaints))
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_desk.service_desk_service_action"
         )
-        return action | {"domain": [("id", "in", services.ids)]}
+        ids = [service.id for service in made.values()]
+        return action | {"domain": [("id", "in", ids)]}
 
-    def _parent(self, code, made):
-        return made.filtered(lambda service: service.code == code) or made.search(
-            [("code", "=", code), ("company_id", "=", self.env.company.id)]
+    def _known(self, codes):
+        return (
+            self.env["service.desk.service"]
+            .search([("code", "in", codes), ("company_id", "=", self.env.company.id)])
+            .grouped("code")
         )
 
-    def _change(self, service, vals):
+    def _attempt(self, number, complaints, work, service, vals):
+        """Do what one row asks; what is refused is a complaint about that row."""
+        try:
+            with self.env.cr.savepoint():
+                return work(service, vals)
+        except IntegrityError as error:
+            sentence = service._sql_error_to_message(error)
+        except UserError as error:
+            sentence = str(error)
+        complaints.append(self._complaint(number, sentence))
+        return None
+
+    def _save(self, service, vals):
         """Write only what the sheet fills; listed lines replace the old ones."""
-        filled = {name: value for name, value in vals.items() if value}
-        for name, value in filled.items():
-            if isinstance(value, list):
-                filled[name] = [Command.clear(), *value]
-        service.write(filled)
+        if not service:
+            service = service.create(vals)
+        else:
+            lines = {
+                name: [Command.clear(), *value]
+                for name, value in vals.items()
+                if name.endswith("_ids")
+            }
+            service.write(vals | lines)
+        service.flush_recordset()
         return service
 
+    def _link(self, service, codes):
+        vals = {}
+        for name, wanted in codes.items():
+            if wanted and service:
+                found = self._known(wanted)
+                for code in wanted:
+                    if code not in found:
+                        raise UserError(self.env._("there is no service “%s”.", code))
+                ids = [found[code].id for code in wanted]
+                field = LINKS[name]
+                vals[field] = ids[0] if name == "parent" else [Command.set(ids)]
+        if vals:
+            service.write(vals)
+            service.flush_recordset()
+
     # === One row ===
+
+    def _read_row(self, number, cells, results, complaints):
+        before = len(results)
+        result = super()._read_row(number, cells, results, complaints)
+        for vals in results[before:]:
+            vals["row"] = number
+        return result
 
     def _row(self, cells, before):
         cells = {name: text.strip() for name, text in cells.items()}
         code = to_latin_digits(self._needed(cells, "code"))
         if any(vals["code"] == code for vals in before):
             raise UserError(self.env._("the code %s is there twice.", code))
-        vals = {name: cells[name] for name in PLAIN}
-        for name in ("service_type", "audience", "nature", "level", "mode"):
-            vals[name] = self._selection(cells, name)
-        vals["desk_offer"] = self._selection(cells, "desk_offer")
-        vals["duration_unit"] = self._selection(cells, "duration_unit")
+        vals = {name: cells[name] for name in TEXTS}
+        vals |= {name: self._selection(cells, name) for name in CHOICES}
         vals |= {
             "code": code,
             "name": self._needed(cells, "name"),
-            "parent": to_latin_digits(vals["parent"]),
             "department_id": self._unit(cells, "unit"),
+            "calendar_id": self._calendar(cells, "calendar"),
             "duration_max": self._positive(cells, "duration"),
-            "visits_allowed": int(self._positive(cells, "visits")),
-            "yearly_volume": int(self._positive(cells, "volume")),
+            "duration_average": self._positive(cells, "average"),
+            "yearly_volume": self._count(cells, "volume"),
+            "life_event_ids": self._life_events(cells, "life_events"),
             "document_ids": self._lines(cells, "documents", self._document),
             "step_ids": self._lines(cells, "steps", self._step),
+            "channel_ids": self._lines(cells, "channels", self._channel),
             "cost_ids": self._lines(cells, "costs", self._cost),
             "legal_ids": self._lines(cells, "laws", self._law),
         }
-        # Empty cells leave the defaults of the form.
-        return {name: value for name, value in vals.items() if value}
+        vals |= {name: self._codes(cells[name]) for name in LINKS}
+        # Empty cells leave the defaults of the form, or what is there; a no and a
+        # zero are written ones.
+        filled = {name: value for name, value in vals.items() if value}
+        filled |= {name: self._flag(cells, name) for name in FLAGS if cells[name]}
+        if cells["visits"]:
+            filled["visits_allowed"] = self._count(cells, "visits")
+        return filled
+
+    def _codes(self, text):
+        return [to_latin_digits(line[0]) for line in split_cell(text) if line[0]]
 
     def _selection(self, cells, name):
         """Return a choice written as the form shows it, in any language, or its key."""
         if not cells[name]:
             return False
-        field = self.env["service.desk.service"]._fields[name]
+        return self._choice(cells, name, self._spellings("service.desk.service", name))
+
+    def _spellings(self, model, name):
+        """Return ``{key: [labels in every language, key]}`` of a selection."""
+        field = self.env[model]._fields[name]
         choices = {}
         for lang, _label in self.env["res.lang"].get_installed():
             env = self.with_context(lang=lang).env
@@ -136,7 +195,7 @@ class ServiceDeskServiceImport(models.TransientModel):
                 choices.setdefault(key, []).append(label)
         for key, labels in choices.items():
             labels.append(key)
-        return self._choice(cells, name, choices)
+        return choices
 
     def _positive(self, cells, name):
         number = self._number(cells, name, default=0)
@@ -150,63 +209,50 @@ class ServiceDeskServiceImport(models.TransientModel):
             )
         return number
 
+    def _count(self, cells, name):
+        number = self._positive(cells, name)
+        if number % 1:
+            raise UserError(
+                self.env._(
+                    "“%(text)s” in the column “%(column)s” is no whole number.",
+                    text=cells[name],
+                    column=self._heading(name),
+                )
+            )
+        return int(number)
+
     def _unit(self, cells, name):
         return self._find_unit(cells[name]).id if cells[name] else False
 
     def _find_unit(self, text):
-        units = self.env["hr.department"].search(
+        units = self._named("hr.department", text)
+        if not units:
+            raise UserError(self.env._("there is no unit “%s”.", text))
+        return units[0]
+
+    def _calendar(self, cells, name):
+        if not cells[name]:
+            return False
+        calendars = self._named("resource.calendar", cells[name])
+        if not calendars:
+            raise UserError(self.env._("there is no calendar “%s”.", cells[name]))
+        return calendars[0].id
+
+    def _named(self, model, text):
+        """Return what the agency calls ``text``, however it is typed."""
+        records = self.env[model].search(
             [("company_id", "in", [False, self.env.company.id])]
         )
-        found = units.filtered(lambda unit: search_key(unit.name) == search_key(text))
-        if not found:
-            raise UserError(self.env._("there is no unit “%s”.", text))
-        return found[0]
+        return records.filtered(lambda one: search_key(one.name) == search_key(text))
 
-    # === Lines in a cell ===
-
-    def _lines(self, cells, name, read):
-        return [
-            Command.create({"sequence": position, **read(self._parts(text))})
-            for position, text in enumerate(read_list(cells[name]), start=1)
-        ]
-
-    def _parts(self, text):
-        """Return at least three parts of a line; missing ones are empty."""
-        parts = [part.strip() for part in text.translate(SEPARATORS).split(PART)]
-        return [*parts, "", "", ""][: max(3, len(parts))]
-
-    def _document(self, parts):
-        forms = self.env["service.desk.service.document"]._fields["form"]
-        form = parts[1] or "copy"
-        labels = {}
-        for lang, _label in self.env["res.lang"].get_installed():
-            env = self.with_context(lang=lang).env
-            for key, label in forms._description_selection(env):
-                spelling = label.translate(SEPARATORS)
-                labels |= {search_key(spelling): key, search_key(key): key}
-        if search_key(form) not in labels:
-            raise UserError(self.env._("“%s” is no form of a document.", form))
-        return {
-            "name": parts[0],
-            "form": labels[search_key(form)],
-            "condition": parts[2] or False,
-        }
-
-    def _step(self, parts):
-        return {
-            "name": parts[0],
-            "department_id": self._find_unit(parts[1]).id if parts[1] else False,
-            "days": self._amount(parts[2]),
-        }
-
-    def _cost(self, parts):
-        return {"name": parts[0], "amount": self._amount(parts[1])}
-
-    def _law(self, parts):
-        return {"name": parts[0], "article": parts[1], "url": parts[2]}
-
-    def _amount(self, text):
-        number = read_number(text) if text else 0
-        if number is None or number < 0:
-            raise UserError(self.env._("“%s” is no amount.", text))
-        return number
+    def _life_events(self, cells, name):
+        found = self.env["service.desk.life.event"]
+        events = found.search([("name", "!=", False)])
+        for line in split_cell(cells[name]):
+            same = events.filtered(
+                lambda event, text=line[0]: search_key(event.name) == search_key(text)
+            )
+            if not same:
+                raise UserError(self.env._("there is no life event “%s”.", line[0]))
+            found |= same[0]
+        return [Command.set(found.ids)] if found else False
