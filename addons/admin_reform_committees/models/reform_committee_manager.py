@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -27,6 +28,36 @@ class ReformCommitteeManager(models.Model):
         compute="_compute_user_decides",
         search="_search_user_decides",
     )
+
+    def write(self, vals):
+        if "resolution_approver_id" not in vals:
+            return super().write(vals)
+        resolutions_sudo = self.env["reform.resolution"].sudo()
+        if not vals["resolution_approver_id"]:
+            self._check_nobody_waits(resolutions_sudo)
+        result = super().write(vals)
+        drafts_sudo = resolutions_sudo.search(
+            Domain("committee_id", "in", self.ids) & Domain("state", "=", "draft")
+        )
+        # what is adopted is judged by the rule of that day: drafts follow the body
+        self.env.add_to_compute(drafts_sudo._fields["needs_approval"], drafts_sudo)
+        return result
+
+    def _check_nobody_waits(self, resolutions_sudo):
+        waiting = resolutions_sudo.search(
+            Domain("committee_id", "in", self.ids)
+            & Domain("state", "in", ("awaiting_approval", "returned")),
+            limit=1,
+        )
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "%(number)s of %(body)s awaits its approval: name another manager, "
+                    "or have it decided first.",
+                    number=waiting.display_name,
+                    body=waiting.committee_id.name,
+                )
+            )
 
     @api.depends("resolution_approver_id")
     @api.depends_context("uid")

@@ -31,6 +31,43 @@ class TestResolutionCourse(ResolutionCase):
         self.assertEqual(resolution.text, "Do it")
         self.assertEqual(resolution.activity_ids.user_id, self.worker)
 
+    def test_a_manager_named_after_the_draft_decides_on_it(self):
+        meeting = self._held()
+        self.assertFalse(meeting.resolution_ids.needs_approval)
+        self.body.resolution_approver_id = self.users["approver"]
+        self.assertTrue(meeting.resolution_ids.needs_approval)
+        waiting = self._approve(meeting).resolution_ids
+        self.assertEqual(waiting.state, "awaiting_approval")
+        with self.assertRaisesRegex(UserError, "name another manager"):
+            self.body.resolution_approver_id = False
+        self.body.resolution_approver_id = self.users["chair"]
+        self._as("chair", waiting).action_approve()
+        self.assertEqual(waiting.approved_by_id, self.users["chair"])
+        self.body.resolution_approver_id = False
+        self.assertTrue(waiting.needs_approval, "as it was when it was adopted")
+
+    def test_a_deputy_decides_on_resolutions_in_the_absence_of_the_manager(self):
+        chair, deputy = self.users["chair"], self.users["member"]
+        self.body.resolution_approver_id = chair
+        resolution = self._adopted()
+        with self.assertRaises(AccessError):
+            resolution.with_user(deputy).action_approve()
+        self.env["reform.delegation"].create(
+            {
+                "membership_id": self.seats["chair"].id,
+                "partner_id": deputy.partner_id.id,
+                "scope": "sign",
+                "decree_no": "12/3",
+                "begins_on": "2026-11-20",
+                "ends_on": "2026-11-30",
+            }
+        )
+        with freeze_time("2026-12-01 05:00:00"), self.assertRaises(AccessError):
+            resolution.with_user(deputy).action_approve()
+        resolution.with_user(deputy).action_approve()
+        self.assertEqual(resolution.approved_by_id, deputy)
+        self.assertEqual(resolution.approved_for_id, chair.partner_id)
+
     def test_old_dates_are_kept(self):
         resolution = self._communicated()
         mine = resolution.with_user(self.worker)
