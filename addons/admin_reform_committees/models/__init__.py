@@ -62,6 +62,7 @@ from . import (
 
 from . import (  # isort: skip  (they extend the models above, in this order)
     reform_invitation,
+    reform_invitation_link,
     reform_invitation_proposal,
     reform_meeting_approval,
     reform_meeting_invite,

@@ -12,6 +12,7 @@ from .common import MeetingCase
 
 PDF = (b"%PDF-1.4\n%EOF", "pdf")
 NOW = "2026-11-22 05:00:00"
+LETTER_TO_HAND_OVER = "admin_reform_committees.report_invitation_slip"
 
 
 class InvitationCase(MeetingCase):
@@ -183,6 +184,40 @@ class TestInvitation(InvitationCase):
         seat._invitation_url()
         with self.assertRaises(AccessError):
             secretary.read(["invitation_token"])
+
+    def test_whom_no_message_reaches_is_handed_his_link(self):
+        person = self.seats["m1"].partner_id
+        person.email = False
+        meeting = self._convened()
+        seat = meeting.attendance_ids.filtered(lambda s: s.partner_id == person)
+        mine = self._as("secretary", meeting)
+        self.assertEqual(mine.unreached_note, person.name)
+        self.assertFalse(self._as("member", meeting).unreached_note)
+        action = self._as("secretary", seat).action_link()
+        shown = self.env[action["res_model"]].browse(action["res_id"])
+        url = shown.with_user(self.users["secretary"]).url
+        self.assertEqual(url, seat._invitation_url())
+        content = self._as("secretary", seat)._slip_content()
+        self.assertEqual(
+            (content["address"], content["answer_url"]), (person.name, url)
+        )
+        printed = shown.with_user(self.users["secretary"]).action_print()
+        self.assertEqual(printed["report_name"], LETTER_TO_HAND_OVER)
+        for stranger in (
+            self.users["member"],
+            self.users["observer"],
+            self.other_secretary,
+            self._other_company_user("secretary"),
+        ):
+            with self.subTest(stranger.name), self.assertRaises(AccessError):
+                seat.with_user(stranger).action_link()
+            with self.subTest(stranger.name), self.assertRaises(AccessError):
+                self.env["reform.invitation.link"].with_user(stranger).create(
+                    {"attendance_id": seat.id}
+                ).read(["url"])
+        seat._answer("declined")
+        self.env.invalidate_all()
+        self.assertFalse(mine.unreached_note, "he was reached")
 
     def test_a_joint_session_invites_whole_committees(self):
         person = self._partner("Member elsewhere")

@@ -4,6 +4,7 @@ from . import (
     reform_indicator_import,
     reform_indicator_open,
     reform_invitation_decline,
+    reform_invitation_link,
     reform_meeting_plan,
     reform_meeting_reason,
     reform_plan_import,
