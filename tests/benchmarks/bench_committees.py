@@ -1,4 +1,4 @@
-"""Time the register, the board, a quarter's report and the minutes screen.
+"""Time the register, the board, a quarter's report, the minutes and their approval.
 
 Run as ``python tests/benchmarks/bench_committees.py DBNAME`` against a database with
 admin_reform_committees; PGHOST, PGPORT, PGUSER and ODOO_RC say where. 50,000 rows
@@ -15,12 +15,14 @@ from odoo.tools import SQL, config
 
 RESOLUTIONS, BODIES, MEETINGS_OF_BODY, RUNS = 50_000, 5, 400, 5
 ITEMS, PEOPLE = 20, 15
+# As many as the web client counts before it is asked for the rest.
+PAGER_LIMIT = 10_001
 
 
-def measured(env, label, work):
+def measured(env, label, work, runs=RUNS):
     """Print queries, median time and CPU of ``work``, each time with a cold cache."""
     walls, busy, queries = [], [], 0
-    for _run in range(RUNS):
+    for _run in range(runs):
         env.invalidate_all()
         before = env.cr.sql_log_count
         clock, processor = time.perf_counter(), time.process_time()
@@ -28,7 +30,7 @@ def measured(env, label, work):
         walls.append(time.perf_counter() - clock)
         busy.append(time.process_time() - processor)
         queries = env.cr.sql_log_count - before
-    middle = RUNS // 2
+    middle = runs // 2
     wall, cpu = 1000 * sorted(walls)[middle], 1000 * sorted(busy)[middle]
     print(f"{label:<44}{queries:>8}{wall:>10.1f}{cpu:>10.1f}")
 
@@ -126,24 +128,70 @@ def big_meeting(env, body):
     return meeting
 
 
+def measure_register(env, bodies):
+    """Time what the list, its pager, the columns of cards and the calendar ask."""
+    register = env["reform.resolution"]
+    columns = {"number": {}, "text": {}, "due_on": {}, "state": {}, "is_overdue": {}}
+    overdue = [("committee_id", "in", bodies.ids), ("is_overdue", "=", True)]
+    today = fields.Date.today()
+    month = [("due_on", ">=", today), ("due_on", "<=", today + timedelta(days=31))]
+    screens = {
+        "register, first 80 of 50,000": lambda: register.web_search_read(
+            [], columns, limit=80
+        ),
+        "the same with the pager's count": lambda: register.web_search_read(
+            [], columns, limit=80, count_limit=PAGER_LIMIT
+        ),
+        "count of all, when the pager is asked": lambda: register.search_count([]),
+        "overdue, first 80": lambda: register.web_search_read(
+            overdue, columns, limit=80, count_limit=PAGER_LIMIT
+        ),
+        "cards by state": lambda: register.web_read_group(
+            [],
+            ["state"],
+            ["__count"],
+            auto_unfold=True,
+            unfold_read_specification=columns,
+            unfold_read_default_limit=40,
+        ),
+        "calendar, one month": lambda: register.web_search_read(month, columns),
+    }
+    for label, work in screens.items():
+        measured(env, label, work)
+
+
+def measure_approval(env, meeting):
+    """Time a row saved on the screen, and approving, which makes no PDF itself."""
+    item = meeting.item_ids[:1]
+    row = {
+        "text": ["", "Do it"],
+        "responsible_id": [False, meeting.attendance_ids[:1].partner_id.id],
+        "due_on": [False, str(fields.Date.today() + timedelta(days=30))],
+    }
+
+    def save():
+        meeting.minutes_save_row(item.id, False, row)
+        env.flush_all()
+
+    measured(env, "a new row saved", save)
+    meeting.item_ids.outcome = "noted"
+    meeting.minutes_submit()
+    env.flush_all()
+    measured(env, "minutes approved and sealed", lambda: approve(env, meeting), runs=1)
+
+
+def approve(env, meeting):
+    """Approve, as somebody else than who submitted; the PDF is left to its job."""
+    meeting.with_user(env.ref("base.user_admin")).sudo().action_approve()
+    env.flush_all()
+
+
 def measure(env):
     """Time each screen on the filled register."""
     bodies, people = found_bodies(env)
     fill_register(env, bodies, people[0])
-    register = env["reform.resolution"]
-    columns = {"number": {}, "text": {}, "due_on": {}, "state": {}, "is_overdue": {}}
     print(f"{'':<44}{'queries':>8}{'wall ms':>10}{'cpu ms':>10}")
-    measured(
-        env,
-        "register, first 80 of 50,000",
-        lambda: register.web_search_read([], columns, limit=80),
-    )
-    overdue = [("committee_id", "in", bodies.ids), ("is_overdue", "=", True)]
-    measured(
-        env,
-        "overdue, first 80",
-        lambda: register.web_search_read(overdue, columns, limit=80),
-    )
+    measure_register(env, bodies)
     measured(env, "board of the council", lambda: env["reform.board"].board_open())
     measured(env, "my desk", lambda: env["reform.desk"].desk_open())
     year, quarter = env["reform.quarter.report"]._last_quarter()
@@ -157,6 +205,7 @@ def measure(env):
         f"minutes screen, {ITEMS} items, {PEOPLE} people",
         meeting.minutes_open,
     )
+    measure_approval(env, meeting)
 
 
 def main(dbname):
