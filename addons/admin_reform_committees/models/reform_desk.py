@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools.marks import isolate
 from odoo.addons.jalali_calendar.tools import localize
 
 from ..texts import day_text, is_jalali, listed
@@ -109,7 +110,8 @@ class ReformDesk(models.AbstractModel):
             title,
             resolution.committee_id,
             resolution.due_on,
-            (resolution.number, *sub),
+            # set apart: what follows may begin with a number as well
+            (isolate(resolution.number), *sub),
         )
 
     @api.model

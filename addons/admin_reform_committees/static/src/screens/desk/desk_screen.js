@@ -15,12 +15,12 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { openEntry } from "./desk_open";
 import { DeskPane } from "./desk_pane";
 import { groupLabels, kindLabels, TONES } from "./desk_texts";
 
 const UNDO_FOR = 10000;
 const DETAIL_DELAY = 120;
-const RESOLUTION_KINDS = ["approve", "work", "verify", "extend", "communicate"];
 
 /** Everything the user has to approve, sign, do, verify and comment, in one list. */
 export class DeskScreen extends Component {
@@ -51,7 +51,13 @@ export class DeskScreen extends Component {
         onMounted(() => this.focusRow());
         onPatched(() => this.focusRow());
         onWillUnmount(() => this.commit());
-        useExternalListener(browser, "beforeunload", () => this.commit());
+        useExternalListener(browser, "beforeunload", (ev) => {
+            if (this.state.undo) {
+                // what waits for its ten seconds goes out before the window does
+                ev.preventDefault();
+                this.commit();
+            }
+        });
     }
 
     async load() {
@@ -203,10 +209,18 @@ export class DeskScreen extends Component {
 
     queue(entries, run, text) {
         this.commit();
+        const next = this.after(entries);
         this.state.undo = { keys: entries.map((entry) => entry.key), run, text };
         this.state.chosen = {};
         this.undoTimer = browser.setTimeout(() => this.commit(), UNDO_FOR);
-        this.select(this.visible[0]);
+        this.select(next || this.visible[0]);
+    }
+
+    /** The entry behind those acted on: it is marked next. */
+    after(entries) {
+        const shown = this.visible;
+        const last = Math.max(...entries.map((entry) => shown.indexOf(entry)));
+        return shown.slice(last + 1).find((entry) => !entries.includes(entry));
     }
 
     takeBack() {
@@ -255,37 +269,9 @@ export class DeskScreen extends Component {
             now: this.now.bind(this),
             reload: () => this.select(this.current, false),
             focusList: this.focusList.bind(this),
-            openRecord: this.openRecord.bind(this),
+            openRecord: () => openEntry(this.action, this.current, this.state.detail),
             takeKeys: (keys) => (this.paneKeys = keys),
         };
-    }
-
-    openRecord() {
-        const entry = this.current;
-        const { opens } = this.state.detail;
-        if (opens?.model === "reform.meeting") {
-            return this.action.doActionButton({
-                type: "object",
-                name: "action_minutes",
-                resModel: opens.model,
-                resId: opens.id,
-            });
-        }
-        if (opens) {
-            return this.action.doAction({
-                type: "ir.actions.act_window",
-                res_model: opens.model,
-                res_id: opens.id,
-                views: [[false, "form"]],
-            });
-        }
-        const isResolution = RESOLUTION_KINDS.includes(entry.kind);
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: isResolution ? "reform.resolution" : "reform.meeting",
-            res_id: isResolution ? entry.id : this.state.detail.meeting,
-            views: [[false, "form"]],
-        });
     }
 }
 

@@ -1,0 +1,25 @@
+const RESOLUTION_KINDS = ["approve", "work", "verify", "extend", "communicate"];
+
+/** Open the record that an entry of the desk is about. */
+export function openEntry(action, entry, detail) {
+    const { opens } = detail;
+    if (opens?.model === "reform.meeting") {
+        return action.doActionButton({
+            type: "object",
+            name: "action_minutes",
+            resModel: opens.model,
+            resId: opens.id,
+        });
+    }
+    const isResolution = RESOLUTION_KINDS.includes(entry.kind);
+    const own = isResolution
+        ? { model: "reform.resolution", id: entry.id }
+        : { model: "reform.meeting", id: detail.meeting };
+    const { model, id } = opens || own;
+    return action.doAction({
+        type: "ir.actions.act_window",
+        res_model: model,
+        res_id: id,
+        views: [[false, "form"]],
+    });
+}
