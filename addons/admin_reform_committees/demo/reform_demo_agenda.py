@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.agency_base.tools.sheets import write_sheet
+
 from .reform_demo_story import ONE_DAY
 
 
@@ -48,6 +50,23 @@ class ReformDemoAgenda(models.AbstractModel):
             proposal.action_accept()
         else:
             proposal.write({"state": "rejected", "reason": told["reason"]})
+
+    def _sheets(self, told):
+        """Return the files that go with an item, as workbooks."""
+        return self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"{sheet['name']}.xlsx",
+                    "raw": write_sheet(
+                        sheet["name"],
+                        sheet["rows"][0],
+                        sheet["rows"][1:],
+                        right_to_left=True,
+                    ),
+                }
+                for sheet in told
+            ]
+        )
 
     # === In the room ===
 

@@ -136,8 +136,12 @@ class ReformDemoStory(models.AbstractModel):
                 "sequence": 10 * place,
                 "name": item["name"],
                 "planned_minutes": 15,
+                "explanation": item.get("why"),
             }
+            if "presenter" in item:
+                vals["presenter_id"] = self._ref(f"partner_{item['presenter']}").id
             created = self.env["reform.agenda.item"].create(vals)
+            created.attachment_ids = self._sheets(item.get("files", ()))
             self._keep(f"{told['id']}_item_{place}", created)
 
     def _act_cancel(self, told):
