@@ -83,7 +83,6 @@ class Invitations(http.Controller):
     def _page(self, seat_sudo, **values):
         meeting_sudo = seat_sudo.meeting_id
         env = seat_sudo.env
-        is_confidential = meeting_sudo.confidentiality == "confidential"
         values = {
             "fault": None,
             "is_answered": False,
@@ -96,7 +95,7 @@ class Invitations(http.Controller):
             "meeting": meeting_sudo,
             "may_answer": seat_sudo._may_answer(),
             "when": meeting_sudo._planned_when(),
-            "items": [] if is_confidential else meeting_sudo._minutes_ordered_items(),
+            "items": meeting_sudo._open_items(),
             **values,
         }
         response = request.render("admin_reform_committees.invitation_page", values)

@@ -64,6 +64,13 @@ class ReformAgendaItem(models.Model):
     proposer_id = fields.Many2one("res.partner", ondelete="restrict")
     presenter_id = fields.Many2one("res.partner", ondelete="restrict")
     planned_minutes = fields.Integer("Minutes Planned")
+    explanation = fields.Text(
+        "Why, and What Should Be Decided", help="What those invited read beforehand."
+    )
+    is_confidential = fields.Boolean(
+        "Confidential",
+        help="Shown neither in the hall nor on the page of those without an account.",
+    )
     programme_id = fields.Many2one("reform.programme", ondelete="restrict")
     minutes_of_id = fields.Many2one(
         "reform.meeting", "Minutes of", readonly=True, ondelete="restrict"

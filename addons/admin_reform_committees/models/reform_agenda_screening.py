@@ -70,6 +70,7 @@ class ReformAgendaScreening(models.Model):
             "proposer_id": self.proposer_id.id,
             "presenter_id": (self.presenter_id or self.proposer_id).id,
             "planned_minutes": self.planned_minutes,
+            "explanation": self.explanation,
             "programme_id": self.programme_id.id,
         }
 

@@ -235,6 +235,13 @@ class ReformMeetingInvite(models.Model):
             Markup('<p dir="auto">%s</p>') % line for line in lines if line
         )
 
+    def _open_items(self):
+        """Return the items that may be told outside the house."""
+        items = self._minutes_ordered_items()
+        if self.confidentiality == "confidential":
+            return items.browse()
+        return items.filtered(lambda item: not item.is_confidential)
+
     def _ics_event(self, seat):
         host = (self.get_base_url() or "").split("//")[-1]
         secretary = self.secretary_id
@@ -249,11 +256,7 @@ class ReformMeetingInvite(models.Model):
             "stop": self.end_at,
             "summary": self.committee_id.name,
             "location": self.place or self.url or "",
-            "description": "\n".join(
-                item.name for item in self._minutes_ordered_items()
-            )
-            if self.confidentiality != "confidential"
-            else "",
+            "description": "\n".join(item.name for item in self._open_items()),
             "organizer": (sender.name, address) if address else None,
             "attendee": (seat.partner_id.name, email_normalize(seat.partner_id.email)),
         }

@@ -150,6 +150,8 @@ class ReformMeetingPrepare(models.Model):
                 "presenter_id": item.presenter_id.id,
                 "programme_id": item.programme_id.id,
                 "planned_minutes": item.planned_minutes,
+                "explanation": item.explanation,
+                "is_confidential": item.is_confidential,
             }
             for item in items
         ]

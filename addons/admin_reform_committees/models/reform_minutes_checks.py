@@ -34,19 +34,23 @@ class ReformMinutesChecks(models.Model):
         ).partner_id
         if not self.presided_by_id:
             yield self._fault(
-                self.env._("It is not said who presided."), target="chair"
+                self.env._("It is not said who presided."),
+                about="chair",
+                target="people",
             )
         elif self.presided_by_id not in here:
             yield self._fault(
                 self.env._(
                     "%s presides, but is not present.", self.presided_by_id.name
                 ),
+                about="chair",
                 target="people",
             )
         if not self._minutes_was_quorate():
             yield self._fault(
                 self.env._("There was no quorum."),
                 hint=self.quorum_text,
+                about="quorum",
                 target="people",
             )
 
@@ -67,6 +71,7 @@ class ReformMinutesChecks(models.Model):
                 yield self._fault(
                     self.env._("Nothing is decided on item %s.", number),
                     hint=item.name,
+                    about="item",
                     target="item",
                     item=item.id,
                 )
@@ -93,18 +98,21 @@ class ReformMinutesChecks(models.Model):
         if row.kind == "decision" and not row.responsible_id:
             yield self._fault(
                 self.env._("Nobody is responsible for resolution %s.", label),
+                about="responsible",
                 field="responsible",
                 **where,
             )
         if row.kind == "decision" and not row.due_on:
             yield self._fault(
                 self.env._("Resolution %s has no deadline.", label),
+                about="due",
                 field="due",
                 **where,
             )
         if result == "void":
             yield self._fault(
                 self.env._("Resolution %s was voted on without a quorum.", label),
+                about="vote",
                 field="vote",
                 **where,
             )
@@ -112,6 +120,7 @@ class ReformMinutesChecks(models.Model):
             yield self._fault(
                 self.env._("No vote is recorded on resolution %s.", label),
                 level="reminder",
+                about="vote",
                 field="vote",
                 **where,
             )

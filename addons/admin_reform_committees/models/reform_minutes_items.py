@@ -27,6 +27,8 @@ class ReformMinutesItems(models.Model):
                 "name": item.name,
                 "source": item.source,
                 "late": item.is_late,
+                "explanation": item.explanation or "",
+                "confidential": item.is_confidential,
                 "presenter": item.presenter_id.name or "",
                 "planned": item.planned_minutes,
                 "notes": item.notes or "",

@@ -25,6 +25,8 @@ class ReformMinutesPeople(models.Model):
             role = roles[seat.role]
             if seat.partner_id == self.presided_by_id and self.on_behalf_of_id:
                 role = self.env._("Presides on behalf of %s", self.on_behalf_of_id.name)
+            elif seat.partner_id == self.presided_by_id and seat.role != "chair":
+                role = self.env._("%s, presides", role)
             people.append(
                 {
                     "id": seat.id,
@@ -32,6 +34,7 @@ class ReformMinutesPeople(models.Model):
                     "name": seat.partner_id.name,
                     "role": role,
                     "kind": seat.role,
+                    "presides": seat.partner_id == self.presided_by_id,
                     "unit": seat.partner_id.function or "",
                     "voting": seat.is_voting,
                     "status": seat.status,

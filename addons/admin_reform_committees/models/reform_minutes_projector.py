@@ -40,10 +40,12 @@ class ReformMinutesProjector(models.Model):
                 {
                     "id": item.id,
                     "number": place,
-                    "name": item.name,
+                    "name": self._projector_name(item),
                     "decided": item.outcome != "pending",
-                    "notes": item.notes or "",
-                    "rows": [
+                    "notes": "" if item.is_confidential else item.notes or "",
+                    "rows": []
+                    if item.is_confidential
+                    else [
                         {
                             "id": row.id,
                             "text": row.text,
@@ -66,6 +68,9 @@ class ReformMinutesProjector(models.Model):
                 for place, item in enumerate(order, 1)
             ],
         }
+
+    def _projector_name(self, item):
+        return self.env._("Confidential") if item.is_confidential else item.name
 
     def _projector_vote(self, vote):
         """Return what a vote came to, in numbers: names are not for the hall."""

@@ -30,6 +30,7 @@ class ReformMinutesReview(models.Model):
             "version": minutes_sudo.version,
             "state": minutes_sudo.state,
             "until": moment_text(self.env, minutes_sudo.comment_until, zone),
+            "is_open": minutes_sudo._window_is_open(),
             "may_comment": self._minutes_may_comment(minutes_sudo),
             "comments": minutes_sudo._review_comments(meeting_sudo),
             "signatures": minutes_sudo.signature_ids._review_lines(self),
@@ -42,8 +43,7 @@ class ReformMinutesReview(models.Model):
     def _minutes_may_comment(self, minutes_sudo):
         comments = self.env["reform.minutes.comment"]
         return (
-            minutes_sudo.state == "submitted"
-            and minutes_sudo.comment_until >= fields.Datetime.now()
+            minutes_sudo._window_is_open()
             and comments.has_access("create")
             and comments._may_comment(minutes_sudo)
         )
@@ -156,6 +156,10 @@ class ReformMinutesShown(models.Model):
     """A version of the minutes as the screen lists it."""
 
     _inherit = "reform.minutes"
+
+    def _window_is_open(self):
+        now = fields.Datetime.now()
+        return self.state == "submitted" and self.comment_until >= now
 
     def _review_comments(self, meeting_sudo):
         zone = self.company_id.agency_tz

@@ -50,6 +50,16 @@ class ReformMinutesRoom(models.Model):
         seat.write({"status": "substituted", "substitute_id": person, "left_at": False})
         return self._minutes_room()
 
+    def minutes_preside(self, seat_id):
+        """Say that a voting member who is there presides, the chair being away."""
+        seat = self._minutes_own("reform.attendance", seat_id)
+        if not (seat.is_here and seat.is_voting and seat.status == "present"):
+            raise ValidationError(
+                self.env._("Who presides is a voting member who is there.")
+            )
+        self.write({"presided_by_id": seat.partner_id.id})
+        return self._minutes_room()
+
     def _minutes_room(self):
         self.env.flush_all()
         meeting_sudo = self.sudo()

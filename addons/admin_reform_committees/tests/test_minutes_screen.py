@@ -169,6 +169,39 @@ class TestMinutesScreen(MeetingCase):
         with self.assertRaisesRegex(UserError, "no deadline"):
             self.meeting.minutes_submit()
 
+    def test_another_member_presides_where_the_chair_is_away(self):
+        self.meeting.minutes_all_present()
+        seats = self.meeting.attendance_ids
+        chair = seats.filtered("membership_id").filtered(lambda s: s.role == "chair")
+        other = seats.filtered(lambda s: s.partner_id == self.seats["m1"].partner_id)
+        self.meeting.minutes_attend([{"id": chair.id, "status": "excused"}])
+        [fault] = [
+            check
+            for check in self.meeting.minutes_checks()
+            if check["about"] == "chair"
+        ]
+        self.assertEqual(fault["target"], "people")
+        room = self.meeting.minutes_preside(other.id)
+        [presiding] = [person for person in room["people"] if person["presides"]]
+        self.assertEqual(presiding["id"], other.id)
+        about = {check["about"] for check in self.meeting.minutes_checks()}
+        self.assertNotIn("chair", about)
+        with self.assertRaisesRegex(UserError, "who is there"):
+            self.meeting.minutes_preside(chair.id)
+
+    def test_what_is_confidential_is_not_shown_in_the_hall(self):
+        self.item.write({"is_confidential": True, "notes": "Between us"})
+        self._row()
+        [shown] = [
+            item
+            for item in self.meeting.minutes_projector()["items"]
+            if item["id"] == self.item.id
+        ]
+        self.assertNotEqual(shown["name"], self.item.name)
+        self.assertFalse(shown["notes"])
+        self.assertFalse(shown["rows"])
+        self.assertNotIn(self.item, self.meeting._open_items())
+
     def test_meeting_held_on_another_day_than_planned_is_of_that_day(self):
         meeting = self._as("secretary", self._meeting(start_at="2026-11-25 06:00:00"))
         meeting.minutes_start()

@@ -206,7 +206,10 @@ class TestAgendaProposal(MeetingCase):
     def test_a_proposal_becomes_an_item_of_the_next_meeting(self):
         unit = self.env["hr.department"].create({"name": "Registry"})
         proposal = self._proposed(
-            self.users["member"], planned_minutes=15, department_id=unit.id
+            self.users["member"],
+            planned_minutes=15,
+            department_id=unit.id,
+            explanation="Two pages are enough.",
         )
         proposal.action_submit()
         screened = proposal.with_user(self.users["secretary"])
@@ -218,6 +221,7 @@ class TestAgendaProposal(MeetingCase):
         self.assertEqual((item.meeting_id, item.source), (meeting, "proposal"))
         self.assertEqual(item.proposer_id, self.users["member"].partner_id)
         self.assertEqual(item.planned_minutes, 15)
+        self.assertEqual(item.explanation, "Two pages are enough.")
         with self.assertRaisesRegex(UserError, "was screened"):
             proposal.name = "Another"
 

@@ -16,7 +16,7 @@ const ALT = {
     KeyW: "projector",
     Backspace: "dropRow",
 };
-const CTRL = { Enter: "submit", KeyZ: "undo" };
+const CTRL = { Enter: "submit", NumpadEnter: "submit", KeyZ: "undo" };
 const PLAIN = { F2: "nextColumn", F4: "help" };
 
 /** What a key press asks the screen to do, or nothing. */
@@ -44,10 +44,28 @@ export function letterOf(outcome) {
     return String(outcome.letter).split(" ")[0];
 }
 
-/** Which outcome a typed character chooses, in the reader's own letters. */
-export function outcomeOf(character) {
-    const typed = character.toLowerCase();
-    return OUTCOMES.find((outcome) => letterOf(outcome) === typed)?.value;
+/** Where the letters of the outcomes are, for whom types with the other layout on. */
+const PLACES = {
+    ص: "KeyW",
+    د: "KeyN",
+    ع: "KeyU",
+    ج: "BracketLeft",
+    س: "KeyS",
+    پ: "KeyM",
+    ی: "KeyD",
+};
+
+/** Which outcome a key chooses: by the reader's letter on it, whatever the layout. */
+export function outcomeOf(ev) {
+    const typed = ev.key.toLowerCase();
+    const letters = OUTCOMES.map((outcome) => [letterOf(outcome), outcome.value]);
+    const [, value] =
+        letters.find(([letter]) => letter === typed) ||
+        letters.find(
+            ([letter]) => (PLACES[letter] || `Key${letter.toUpperCase()}`) === ev.code
+        ) ||
+        [];
+    return value;
 }
 
 /** All keys, for the panel that lists them. */
@@ -62,11 +80,16 @@ export function keyList() {
         ["Alt U", _t("Outcome of the item, then a letter")],
         ["Alt L", _t("Late item at the end")],
         ["Alt I", _t("Check, and back")],
+        ["Ctrl Enter", _t("Send, where nothing stands in the way")],
         ["Alt Y", _t("Preview in another tab")],
         ["Alt W", _t("Projector in another tab")],
         ["/", _t("Text block")],
         ["+", _t("Before a name in “responsible”: somebody who helps")],
+        ["%", _t("Progress of an open resolution")],
         ["F2", _t("Agenda, notes, people")],
+        [_t("Space"), _t("Of a person: present, excused, absent")],
+        [_t("A / L"), _t("Arrives, leaves now; then digits: at that time")],
+        [_t("R / S"), _t("Stands aside for the item; sends a substitute")],
         ["Ctrl Z", _t("Undo the last step")],
         ["Alt Backspace", _t("Take out the row")],
         ["Esc", _t("Close the list, then back to the line below")],

@@ -29,10 +29,12 @@ import { AttendanceColumn } from "./people/attendance_column";
 import { ReviewPanel } from "./review/review_panel";
 import { ScreenChecks } from "./screen_checks";
 import { ScreenCommands } from "./screen_commands";
+import { ScreenDoors } from "./screen_doors";
 import { ScreenFocus } from "./screen_focus";
 
 const POLL_EVERY = 3000;
 const WRITING_FOR = 8000;
+const HIDDEN = ["odoo.exceptions.AccessError", "odoo.exceptions.MissingError"];
 
 /** The minutes of a meeting: agenda, notes and people on one screen, keyboard first. */
 export class MinutesScreen extends Component {
@@ -51,7 +53,6 @@ export class MinutesScreen extends Component {
     static props = { ...standardActionServiceProps };
 
     setup() {
-        this.action = useService("action");
         this.root = useRef("root");
         this.keyList = keyList();
         const { context, params } = this.props.action;
@@ -64,6 +65,7 @@ export class MinutesScreen extends Component {
         // what changes in it is drawn anew in all of them.
         const draw = batched(() => this.render(true));
         this.model.state = reactive(this.model.state, draw);
+        this.model.onSettled = () => this.checks.soonAgain();
         this.view = useState({ vote: "", outcome: 0 });
         this.state = useState({
             itemId: 0,
@@ -76,9 +78,16 @@ export class MinutesScreen extends Component {
         });
         this.focus = new ScreenFocus(this.root, this.state);
         this.checks = new ScreenChecks(this);
+        this.doors = new ScreenDoors(useService("action"), this.meetingId);
         this.commands = new ScreenCommands(this);
         this.lastTyped = 0;
         useExternalListener(browser, "beforeunload", () => this.model.persist());
+        // with the focus nowhere a key comes past the screen
+        useExternalListener(document, "keydown", (ev) => {
+            if (ev.target === document.body) {
+                this.onKeydown(ev);
+            }
+        });
         onMounted(() => {
             // The columns stand at once; what belongs in them comes when it is here.
             this.open();
@@ -100,7 +109,14 @@ export class MinutesScreen extends Component {
         try {
             await this.model.open();
         } catch (error) {
-            this.fail(error.data?.message || _t("The server cannot be reached."));
+            const isHidden = HIDDEN.includes(error.data?.name);
+            this.fail(
+                isHidden
+                    ? _t(
+                          "This meeting is not there any more, or is not yours to see: ask its secretary."
+                      )
+                    : error.data?.message || _t("The server cannot be reached.")
+            );
             return;
         }
         this.props.updateActionState?.({ resId: this.meetingId });
@@ -161,6 +177,31 @@ export class MinutesScreen extends Component {
         return _t("My resolutions (%s)", localDigits(count));
     }
 
+    get presentText() {
+        const { present, seats } = this.data.quorum;
+        return _t("%(present)s of %(seats)s present", {
+            present: localDigits(present),
+            seats: localDigits(seats),
+        });
+    }
+
+    get liveText() {
+        const { status, seenAt } = this.model.state;
+        return status === "offline" ? "" : _t("live %s", seenAt);
+    }
+
+    /** Go to what was not saved; why stands under it. */
+    seeProblem() {
+        const [key] = Object.keys(this.model.state.problems);
+        const draft = this.model.state.drafts[key];
+        const item = draft && this.model.itemOf(draft.item);
+        if (item && draft.type === "row") {
+            this.setCurrent(item, key, "text");
+        } else if (item) {
+            this.goTo(item);
+        }
+    }
+
     toggleKeys() {
         this.state.showKeys = !this.state.showKeys;
     }
@@ -215,38 +256,7 @@ export class MinutesScreen extends Component {
         const isUntouched = this.data.people.some((person) =>
             ["invited", "accepted"].includes(person.status)
         );
-        await (isUntouched ? this.model.allPresent() : this.model.undo());
-    }
-
-    openForm(model, id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
-        });
-    }
-
-    openMeetings() {
-        return this.action.doAction("admin_reform_committees.reform_meeting_action", {
-            clearBreadcrumbs: true,
-        });
-    }
-
-    openMeeting(meetingId) {
-        return this.openForm("reform.meeting", meetingId);
-    }
-
-    openResolution(resolutionId) {
-        return this.openForm("reform.resolution", resolutionId);
-    }
-
-    openProjector() {
-        browser.open(`/odoo/reform-projector/${this.meetingId}`, "_blank");
-    }
-
-    openPreview() {
-        browser.open(`/reform/minutes/${this.meetingId}/preview`, "_blank");
+        await (isUntouched ? this.model.allPresent() : this.model.undoAllPresent());
     }
 
     // === Keys ===

@@ -1,3 +1,12 @@
+import { browser } from "@web/core/browser/browser";
+
+const AGAIN_AFTER = 400;
+
+/** What tells one check from another, whatever its words are. */
+function keyOf({ level, target, item, row, field, about }) {
+    return [level, target, item, row, field, about].join("/");
+}
+
 /** The checks before sending: opened, left, followed to a field, and sent. */
 export class ScreenChecks {
     constructor(screen) {
@@ -10,7 +19,21 @@ export class ScreenChecks {
 
     get isReadyToSend() {
         const { checks } = this.state;
-        return checks && !checks.some((check) => check.level === "fault");
+        return (
+            checks && !checks.some((each) => each.level === "fault" && !each.isMended)
+        );
+    }
+
+    /** The key leads to the panel, and from it back to the place it was left for. */
+    async openOrReturn() {
+        const panel = this.screen.root.el.querySelector(".o_minutes_checks");
+        if (!panel || panel.contains(document.activeElement)) {
+            await this.toggle();
+            return;
+        }
+        this.screen.focus.keepCaret();
+        await this.refresh();
+        panel.focus();
     }
 
     async toggle() {
@@ -33,14 +56,41 @@ export class ScreenChecks {
         const { model } = this.screen;
         if (this.state.checks) {
             await model.flush();
-            this.state.checks = await model.call("minutes_checks");
+            await this.again();
         }
+    }
+
+    /** Look again once something was saved: what was mended is ticked off. */
+    soonAgain() {
+        browser.clearTimeout(this.timer);
+        if (this.state.checks) {
+            this.timer = browser.setTimeout(() => this.again(), AGAIN_AFTER);
+        }
+    }
+
+    async again() {
+        let now;
+        try {
+            now = await this.screen.model.call("minutes_checks");
+        } catch {
+            return; // looked at again with the next save
+        }
+        if (!this.state.checks) {
+            return;
+        }
+        const open = new Map(now.map((check) => [keyOf(check), check]));
+        const known = this.state.checks.map((check) => {
+            const still = open.get(keyOf(check));
+            open.delete(keyOf(check));
+            return still || { ...check, isMended: true };
+        });
+        this.state.checks = [...known, ...open.values()];
     }
 
     goTo(check) {
         const { model, focus, view } = this.screen;
         const item = model.itemOf(check.item);
-        if (check.target === "people" || check.target === "chair") {
+        if (check.target === "people") {
             this.state.tab = "people";
             focus.later(".o_minutes_people [data-person]");
         } else if (item && check.target === "row") {

@@ -11,8 +11,8 @@ export class ScreenCommands {
             previousItem: () => screen.step(-1),
             nextColumn: () => screen.focus.nextColumn(),
             help: () => screen.toggleKeys(),
-            projector: () => screen.openProjector(),
-            preview: () => screen.openPreview(),
+            projector: () => screen.doors.openProjector(),
+            preview: () => screen.doors.openPreview(),
         };
         if (free[command]) {
             free[command]();
@@ -27,7 +27,7 @@ export class ScreenCommands {
         const acts = {
             allPresent: () => meeting.is_open && screen.allPresent(),
             lateItem: () => screen.focus.on(".o_minutes_new_item input"),
-            checks: () => meeting.is_open && screen.checks.toggle(),
+            checks: () => meeting.is_open && screen.checks.openOrReturn(),
             undo: () => screen.model.undo(),
             submit: () => screen.checks.isReadyToSend && screen.checks.submit(),
         };
@@ -67,7 +67,11 @@ export class ScreenCommands {
 
     dropRow(item) {
         const { model } = this.screen;
-        const key = document.activeElement?.closest("[data-row]")?.dataset.row;
+        const field = document.activeElement;
+        if (field?.selectionStart !== field?.selectionEnd) {
+            return; // a word is being taken out, not the row
+        }
+        const key = field?.closest("[data-row]")?.dataset.row;
         const row = model.rowsOf(item).find((each) => each.storeKey === key);
         if (row) {
             model.dropRow(item, row);

@@ -1,7 +1,7 @@
 import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../../common/texts";
+import { initials, localDigits, toneOf } from "../../common/texts";
 import { outcomeTone } from "../item/outcome_texts";
 
 const CLOCK_TICK = 20000;
@@ -22,6 +22,8 @@ export class AgendaColumn extends Component {
     setup() {
         this.localDigits = localDigits;
         this.outcomeTone = outcomeTone;
+        this.initials = initials;
+        this.toneOf = toneOf;
         this.state = useState({ newItem: "", now: Date.now() });
         onMounted(() => {
             this.clock = browser.setInterval(
@@ -51,7 +53,7 @@ export class AgendaColumn extends Component {
     }
 
     get elapsedText() {
-        return _t("%(gone)s of %(planned)s minutes", {
+        return _t("Time used: %(gone)s of %(planned)s minutes", {
             gone: localDigits(this.elapsed),
             planned: localDigits(this.meeting.planned),
         });
@@ -73,11 +75,13 @@ export class AgendaColumn extends Component {
         return this.data.options.outcome.find(([value]) => value === item.outcome)?.[1];
     }
 
+    writerOf(item) {
+        return this.data.others.find((other) => other.item === item.id && other.writes);
+    }
+
     /** The line under an item: who writes it, or what it holds, or who presents it. */
     underText(item) {
-        const writer = this.data.others.find(
-            (other) => other.item === item.id && other.writes
-        );
+        const writer = this.writerOf(item);
         if (writer) {
             return _t("%s is writing…", writer.name);
         }

@@ -1,6 +1,6 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../../common/texts";
+import { listed, localDigits } from "../../common/texts";
 
 /** What stands in the way of sending the minutes, each line leading to its field. */
 export class ChecksPanel extends Component {
@@ -12,8 +12,44 @@ export class ChecksPanel extends Component {
         this.state = useState({ index: 0 });
     }
 
+    get open() {
+        return this.props.checks.filter((check) => !check.isMended);
+    }
+
     get faults() {
-        return this.props.checks.filter((check) => check.level === "fault");
+        return this.open.filter((check) => check.level === "fault");
+    }
+
+    /** The line that is marked: the one chosen, or the next one still open. */
+    get marked() {
+        const { checks } = this.props;
+        if (checks[this.state.index]?.isMended) {
+            const next = checks.findIndex(
+                (check, index) => index > this.state.index && !check.isMended
+            );
+            return next >= 0 ? next : checks.findIndex((check) => !check.isMended);
+        }
+        return this.state.index;
+    }
+
+    /** What was looked at and is in order, in words. */
+    get inOrder() {
+        const open = new Set(this.open.map((check) => check.about));
+        const names = {
+            chair: _t("who presides"),
+            quorum: _t("quorum"),
+            item: _t("a decision on every item"),
+            responsible: _t("responsible people"),
+            due: _t("deadlines"),
+            vote: _t("votes"),
+        };
+        return Object.keys(names)
+            .filter((about) => !open.has(about))
+            .map((about) => names[about]);
+    }
+
+    get inOrderText() {
+        return _t("In order: %s", listed(this.inOrder));
     }
 
     get faultText() {
@@ -21,10 +57,7 @@ export class ChecksPanel extends Component {
     }
 
     get reminderText() {
-        return _t(
-            "%s reminders",
-            localDigits(this.props.checks.length - this.faults.length)
-        );
+        return _t("%s reminders", localDigits(this.open.length - this.faults.length));
     }
 
     get whyText() {
@@ -44,14 +77,15 @@ export class ChecksPanel extends Component {
         const last = this.props.checks.length - 1;
         if (ev.key === "ArrowDown" && !ev.altKey) {
             ev.preventDefault();
-            this.state.index = Math.min(this.state.index + 1, last);
+            this.state.index = Math.min(this.marked + 1, last);
         } else if (ev.key === "ArrowUp" && !ev.altKey) {
             ev.preventDefault();
-            this.state.index = Math.max(this.state.index - 1, 0);
+            this.state.index = Math.max(this.marked - 1, 0);
         } else if (ev.key === "Enter" && !ev.ctrlKey && ev.target === this.root.el) {
             ev.preventDefault();
-            const check = this.props.checks[this.state.index];
-            if (check) {
+            const check = this.props.checks[this.marked];
+            if (check && check.target !== "end") {
+                this.state.index = this.marked;
                 this.props.onGo(check);
             }
         }

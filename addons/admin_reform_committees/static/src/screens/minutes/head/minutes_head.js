@@ -12,6 +12,7 @@ export class MinutesHead extends Component {
         onCheck: Function,
         onPreview: Function,
         onProjector: Function,
+        onProblem: Function,
     };
 
     setup() {
@@ -37,6 +38,10 @@ export class MinutesHead extends Component {
             return "start";
         }
         return this.meeting.is_open && this.meeting.may_write ? "check" : "preview";
+    }
+
+    get refused() {
+        return Object.keys(this.model.state.problems).length;
     }
 
     get status() {
@@ -65,7 +70,9 @@ export class MinutesHead extends Component {
             return {
                 tone: "bad",
                 icon: "fa-times-circle",
-                text: _t("Not all was saved"),
+                text: this.refused
+                    ? _t("%s not saved", localDigits(this.refused))
+                    : _t("Not all was saved"),
             };
         }
         if (status === "saving" || this.model.pending) {

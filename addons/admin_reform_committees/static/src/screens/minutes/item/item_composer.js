@@ -13,6 +13,7 @@ export class ItemComposer extends Component {
         item: Object,
         isCurrent: Boolean,
         onAddRow: Function,
+        onProgress: Function,
     };
 
     setup() {
@@ -77,6 +78,12 @@ export class ItemComposer extends Component {
             ev.target.value = "";
             this.model.editComposer(this.item, "");
             this.newRowKey = this.props.onAddRow(text.slice(1).trim());
+            return;
+        }
+        if (/^[%٪]/.test(text) && this.isOpen && this.item.review.length) {
+            ev.target.value = "";
+            this.model.editComposer(this.item, "");
+            this.props.onProgress(text);
             return;
         }
         this.model.editComposer(this.item, text);

@@ -86,8 +86,17 @@ export class ItemSection extends Component {
         return this.props.canWrite && (!this.writer || Boolean(mine));
     }
 
+    /** Why the note, or a paragraph that was added to it, was refused. */
     get problem() {
-        return this.model.state.problems[`item:${this.item.id}`];
+        const { drafts, problems } = this.model.state;
+        const refused = Object.keys(problems).find(
+            (key) => drafts[key]?.item === this.item.id && drafts[key].type !== "row"
+        );
+        return problems[refused];
+    }
+
+    get filesText() {
+        return _t("%s files", localDigits(this.item.files.length));
     }
 
     get isOpen() {
@@ -213,6 +222,14 @@ export class ItemSection extends Component {
 
     focusComposer() {
         this.root.el.querySelector(".o_minutes_composer textarea")?.focus();
+    }
+
+    /** A percent sign in the line below goes on in the first open resolution. */
+    startProgress(text) {
+        const field = this.root.el.querySelector(".o_follow input");
+        field.focus();
+        field.value = text;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
 
     openOutcomes() {

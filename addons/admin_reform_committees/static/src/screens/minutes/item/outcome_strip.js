@@ -95,8 +95,8 @@ export class OutcomeStrip extends Component {
     }
 
     onKeydown(ev) {
-        const value = outcomeOf(ev.key);
-        if (value && !ev.ctrlKey && !ev.altKey) {
+        const value = !ev.ctrlKey && !ev.altKey && outcomeOf(ev);
+        if (value) {
             ev.preventDefault();
             this.choose(value);
             if (value !== "referred") {

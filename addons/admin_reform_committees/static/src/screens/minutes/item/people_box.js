@@ -104,6 +104,10 @@ export class PeopleBox extends Component {
             return;
         }
         const done = () => {
+            if (!this.state.isOpen && this.state.text) {
+                this.state.isOpen = true; // closed by Escape, and not chosen yet
+                return;
+            }
             // one who helps was added: the caret stays, for the next one or a Tab
             const goesOn = this.isPartner;
             this.finish();
@@ -114,7 +118,7 @@ export class PeopleBox extends Component {
         const acts = {
             ArrowDown: () => this.move(1),
             ArrowUp: () => this.move(-1),
-            Escape: this.state.isOpen && (() => this.close()),
+            Escape: this.state.text !== null && (() => this.escape()),
             Enter: done,
             Tab: done,
         };
@@ -122,6 +126,15 @@ export class PeopleBox extends Component {
             ev.preventDefault();
             ev.stopPropagation();
             acts[ev.key]();
+        }
+    }
+
+    /** First the list is closed, then what was saved last stands there again. */
+    escape() {
+        if (this.state.isOpen) {
+            this.state.isOpen = false;
+        } else {
+            this.close();
         }
     }
 

@@ -191,6 +191,11 @@ export class ResolutionRow extends Component {
         } else if (ev.key === "Tab" && !ev.shiftKey) {
             ev.preventDefault();
             this.focus("programme");
+        } else if (ev.key === "Escape" && this.row.raw.due !== undefined) {
+            // what was saved last stands there again; the next one leads away
+            ev.stopPropagation();
+            this.edit({}, { raw: { due: undefined } });
+            Object.assign(this.state, { note: "", isDueOk: true });
         }
     }
 

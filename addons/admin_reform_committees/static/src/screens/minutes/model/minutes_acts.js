@@ -151,10 +151,18 @@ export class MinutesActs extends MinutesSaving {
             return [];
         }
         this.takeRoom(room);
-        const undo = async () =>
+        this.presentUndo = async () =>
             this.takeRoom(await this.call("minutes_attend", before));
-        this.undone.push(undo);
+        this.undone.push(this.presentUndo);
         return before;
+    }
+
+    /** Take back that all are present, whatever was done since then. */
+    async undoAllPresent() {
+        if (this.undone.includes(this.presentUndo)) {
+            this.undone = this.undone.filter((each) => each !== this.presentUndo);
+            await this.takeBack(this.presentUndo);
+        }
     }
 
     async setOutcome(item, outcome) {

@@ -176,6 +176,7 @@ export class MinutesSaving extends MinutesDrafts {
         const refused = Object.keys(this.state.problems).length;
         this.state.status = refused ? "refused" : "saved";
         this.state.savedAt = clockText(new Date());
+        this.onSettled?.();
     }
 
     /** Send everything that waits. */

@@ -2,18 +2,9 @@ import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { initials, localDigits, parseClock, toneOf } from "../../common/texts";
 import { RequestLine } from "../ask/request_line";
+import { peopleAct } from "./attendance_keys";
 
 const CYCLE = { present: "excused", excused: "absent", absent: "present" };
-/** Letters of the attendance list, Persian and by their place on the keyboard. */
-const LETTERS = {
-    و: "arrive",
-    خ: "leave",
-    ت: "recuse",
-    ج: "substitute",
-    " ": "cycle",
-    Enter: "answer",
-};
-const CODES = { KeyA: "arrive", KeyL: "leave", KeyR: "recuse", KeyS: "substitute" };
 
 /** Who is there, since when, and whether that makes a quorum. */
 export class AttendanceColumn extends Component {
@@ -29,7 +20,7 @@ export class AttendanceColumn extends Component {
 
     setup() {
         this.list = useRef("list");
-        this.state = useState({ openId: 0, asks: "", text: "" });
+        this.state = useState({ openId: 0, asks: "", text: "", isDone: false });
         this.localDigits = localDigits;
         this.initials = initials;
         this.toneOf = toneOf;
@@ -194,14 +185,36 @@ export class AttendanceColumn extends Component {
         return this.props.item && person.recused.includes(this.props.item.id);
     }
 
-    ask(person, what) {
-        this.state.openId = person.id;
-        this.state.asks = what;
-        this.state.text = "";
+    /** Open the line of a person; digits typed there set the time. */
+    ask(person, what, isDone = false) {
+        Object.assign(this.state, { openId: person.id, asks: what, text: "", isDone });
+    }
+
+    /** Note it as of now, at once, and let digits set another time. */
+    async note(person, what) {
+        this.ask(person, what, true);
+        await (what === "leave" ? this.leave(person) : this.arrive(person));
+    }
+
+    /** Who presides may be said here once the chair is away. */
+    mayPreside(person) {
+        const chair = this.data.people.find((each) => each.presides);
+        return (
+            person.here && person.voting && person.status === "present" && !chair?.here
+        );
+    }
+
+    async preside(person) {
+        const room = await this.props.model.act(() =>
+            this.props.model.call("minutes_preside", person.id)
+        );
+        if (room) {
+            this.props.model.takeRoom(room);
+        }
     }
 
     async answer(person) {
-        const { asks, text } = this.state;
+        const { asks, text, isDone } = this.state;
         if (asks === "substitute") {
             if (text.trim()) {
                 const room = await this.props.model.act(() =>
@@ -216,9 +229,11 @@ export class AttendanceColumn extends Component {
             if (text && !clock) {
                 return;
             }
-            await (asks === "leave"
-                ? this.leave(person, clock)
-                : this.arrive(person, clock));
+            if (clock || !isDone) {
+                await (asks === "leave"
+                    ? this.leave(person, clock)
+                    : this.arrive(person, clock));
+            }
         }
         this.state.asks = "";
         this.state.openId = 0;
@@ -241,30 +256,8 @@ export class AttendanceColumn extends Component {
         this.list.el?.querySelector(`[data-person="${id}"]`)?.focus();
     }
 
-    /** What a key does in the list: moving is for everybody, the rest for writers. */
-    actOf(ev, person) {
-        const moves = {
-            ArrowDown: () => this.move(person, 1),
-            ArrowUp: () => this.move(person, -1),
-            Escape: () => this.props.onBack(),
-        };
-        if (moves[ev.key] || !this.isRunning) {
-            return moves[ev.key];
-        }
-        const acts = {
-            cycle: () => this.cycle(person),
-            recuse: () => this.recuse(person),
-            answer: () => this.ask(person, person.here ? "leave" : "arrive"),
-            arrive: () => this.ask(person, "arrive"),
-            leave: () => this.ask(person, "leave"),
-            substitute: () => this.ask(person, "substitute"),
-        };
-        return acts[LETTERS[ev.key] || CODES[ev.code]];
-    }
-
     onKeydown(ev, person) {
-        const isPlain = !ev.altKey && !ev.ctrlKey && !ev.metaKey;
-        const act = isPlain && this.actOf(ev, person);
+        const act = peopleAct(this, ev, person);
         if (act) {
             ev.preventDefault();
             ev.stopPropagation();
@@ -280,6 +273,9 @@ export class AttendanceColumn extends Component {
     }
 
     askLabel() {
+        if (this.state.isDone) {
+            return _t("Noted as of now; another time: 914");
+        }
         return {
             arrive: _t("Arrived at (empty: now)"),
             leave: _t("Left at (empty: now)"),

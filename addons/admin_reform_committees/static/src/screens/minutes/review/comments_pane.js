@@ -24,9 +24,11 @@ export class CommentsPane extends Component {
     }
 
     get untilText() {
-        return this.review.state === "submitted"
-            ? _t("Open until %s", this.review.until)
-            : _t("Closed");
+        const { is_open: isOpen, until } = this.review;
+        if (isOpen) {
+            return _t("Open until %s", until);
+        }
+        return until ? _t("Closed since %s", until) : _t("Closed");
     }
 
     itemText(comment) {
