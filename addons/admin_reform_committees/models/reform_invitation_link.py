@@ -17,15 +17,22 @@ class ReformInvitationLink(models.Model):
     is_unreached = fields.Boolean(
         "No Message Reaches Him",
         compute="_compute_is_unreached",
-        help="Neither an e-mail address nor a mobile number nor an account is known.",
+        help="Neither an e-mail address nor a mobile number that SMS go to nor an "
+        "account is known.",
     )
 
     @api.depends("partner_id.email", "partner_id.phone", "partner_id.user_ids")
     def _compute_is_unreached(self):
+        gateways = self.env["agency.sms.gateway"]
+        sends = {
+            company: bool(gateways._for_company(company)) for company in self.company_id
+        }
         for seat in self:
             person = seat.partner_id
             seat.is_unreached = not (
-                email_normalize(person.email) or person.phone or person.user_ids
+                email_normalize(person.email)
+                or (person.phone and sends.get(seat.company_id))
+                or person.user_ids
             )
 
     def _handed_over(self):

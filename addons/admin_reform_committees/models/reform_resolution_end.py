@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -8,6 +8,18 @@ class ReformResolutionEnd(models.Model):
 
     _inherit = "reform.resolution"
 
+    user_runs = fields.Boolean(related="committee_id.user_runs")
+    user_revokes = fields.Boolean("I May Revoke It", compute="_compute_user_revokes")
+
+    @api.depends("committee_id.user_approves", "user_decides")
+    @api.depends_context("uid")
+    def _compute_user_revokes(self):
+        office = self.env.user.has_group("admin_reform_committees.group_reform_office")
+        for resolution in self:
+            # sudo: whether he approves for the body, which he may not see
+            approves = resolution.committee_id.sudo().user_approves
+            resolution.user_revokes = office or approves or resolution.user_decides
+
     def action_revoke(self):
         """Revoke, asking for the reason."""
         return self._ask("revoke")
@@ -16,11 +28,7 @@ class ReformResolutionEnd(models.Model):
         """Take a resolution back, with the reason."""
         for resolution in self:
             resolution._refuse_unless(
-                resolution.committee_id.user_approves
-                or resolution.user_decides
-                or self.env.user.has_group(
-                    "admin_reform_committees.group_reform_office"
-                ),
+                resolution.user_revokes,
                 self.env._("Who approves for the body revokes its resolutions."),
             )
             resolution._need(reason)

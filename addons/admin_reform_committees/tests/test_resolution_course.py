@@ -142,5 +142,15 @@ class TestResolutionCourse(ResolutionCase):
         self.assertEqual(first.superseded_by_id, second)
         with self.assertRaises(AccessError):
             self._as("secretary", second).revoke("No money")
+        # buttons are shown to those whose act is taken
+        for user, runs, revokes in (
+            (self.users["secretary"], True, False),
+            (self.other_secretary, False, False),
+            (self.worker, False, False),
+            (self.users["approver"], False, True),
+            (self.users["reform_office"], False, True),
+        ):
+            mine = second.with_user(user)
+            self.assertEqual((mine.user_runs, mine.user_revokes), (runs, revokes))
         self._as("approver", second).revoke("No money")
         self.assertEqual(second.state, "revoked")
