@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import local_digits
+
 STATES = [
     ("identified", "Identified"),
     ("mending", "Being Mended"),
@@ -94,9 +96,11 @@ class ReformShortcoming(models.Model):
     _number_uniq = models.UniqueIndex("(company_id, number)")
 
     @api.depends("number", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for shortcoming in self:
-            parts = filter(None, (shortcoming.number, shortcoming.name))
+            number = local_digits(shortcoming.number or "", self.env.lang)
+            parts = filter(None, (number, shortcoming.name))
             shortcoming.display_name = " – ".join(parts)
 
     @api.model

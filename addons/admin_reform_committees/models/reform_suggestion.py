@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools import to_latin_digits
 
+from ..tools import local_digits
 from ..year_rules import QUARTERS, quarter_of
 
 STATES = [
@@ -154,9 +155,11 @@ class ReformSuggestion(models.Model):
     _state_idx = models.Index("(company_id, state)")
 
     @api.depends("number", "name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for suggestion in self:
-            parts = filter(None, (suggestion.number, suggestion.name))
+            number = local_digits(suggestion.number or "", self.env.lang)
+            parts = filter(None, (number, suggestion.name))
             suggestion.display_name = " – ".join(parts)
 
     @api.depends("submitted_on")

@@ -138,3 +138,23 @@ class TestPapersOfOthers(PaperCase, HttpCase):
             url = f"/report/html/{ADDON}.{name}/{meeting.id}"
             with self.subTest(name), self.assertLogs("odoo.http", "WARNING"):
                 self.assertEqual(self.url_open(url).status_code, 403)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time(TODAY)
+class TestNames(PaperCase):
+    def test_a_name_has_the_digits_of_its_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        shortcoming = self.env["reform.shortcoming"].create(
+            {"committee_id": self.body.id, "name": "Queues", "cause": "own"}
+        )
+        suggestion = self.env["reform.suggestion"].create(
+            {"name": "A sign", "problem": "None", "proposal": "One"}
+        )
+        for record in (shortcoming, suggestion):
+            english, persian = (
+                record.with_context(lang=lang).display_name for lang in ("en_US", "fa_IR")
+            )
+            self.assertTrue(english.startswith(record.number))
+            self.assertNotRegex(persian, "[0-9]")
+            self.assertEqual(to_latin_digits(persian), english)

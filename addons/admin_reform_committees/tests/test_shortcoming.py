@@ -8,6 +8,8 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfReader
 
+from odoo.addons.agency_base.tools import to_latin_digits
+
 from .year_common import TODAY, YearCase
 
 
@@ -93,7 +95,7 @@ class TestShortcoming(YearCase):
         content, _kind = self.env["ir.actions.report"]._render_qweb_html(
             "admin_reform_committees.shortcoming_register", found.ids
         )
-        text = content.decode()
+        text = to_latin_digits(content.decode())
         self.assertLess(text.index("Queues"), text.index("Two offices, one task"))
         self.assertIn("C93/1405/N01", text)
         content, kind = self.env["ir.actions.report"]._render_qweb_pdf(
@@ -124,6 +126,6 @@ class TestBulletin(YearCase):
         content, _kind = self.env["ir.actions.report"]._render_qweb_html(
             "admin_reform_committees.bulletin", bulletin.ids
         )
-        text = content.decode()
+        text = to_latin_digits(content.decode())
         self.assertIn("C93/1405/01-01", text)
         self.assertNotIn("C93/1405/02-01", text)

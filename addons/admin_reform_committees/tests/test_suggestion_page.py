@@ -6,6 +6,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.models import agency_throttle
+from odoo.addons.agency_base.tools import to_latin_digits
 
 from ..controllers import suggestions
 from .suggestion_common import TEXTS, SuggestionCase
@@ -70,9 +71,9 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertIn(f"{code[:4]}-{code[4:8]}-{code[8:]}", answer.text)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         followed = self._post("/reform/suggest/follow", code=code).text
-        self.assertIn(suggestion.number, followed)
+        self.assertIn(suggestion.number, to_latin_digits(followed))
         wrong = self._post("/reform/suggest/follow", code="A" * 12).text
-        self.assertNotIn(suggestion.number, wrong)
+        self.assertNotIn(suggestion.number, to_latin_digits(wrong))
 
     def test_codes_cannot_be_guessed(self):
         self._as_page_user()
@@ -85,11 +86,11 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
             patch.object(agency_throttle.time, "time", lambda: 600 * 3_000_000 + 300),
         ):
             followed = self._post("/reform/suggest/follow", token, code=code)
-            self.assertIn(suggestion.number, followed.text)
+            self.assertIn(suggestion.number, to_latin_digits(followed.text))
             for guess in ("A" * 12, "B" * 12):
                 self._post("/reform/suggest/follow", token, code=guess)
             refused = self._post("/reform/suggest/follow", token, code=code)
-        self.assertNotIn(suggestion.number, refused.text)
+        self.assertNotIn(suggestion.number, to_latin_digits(refused.text))
         self.assertIn("alert-warning", refused.text)
 
     def test_bad_input_loses_nothing(self):
