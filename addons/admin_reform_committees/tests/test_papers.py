@@ -153,7 +153,8 @@ class TestNames(PaperCase):
         )
         for record in (shortcoming, suggestion):
             english, persian = (
-                record.with_context(lang=lang).display_name for lang in ("en_US", "fa_IR")
+                record.with_context(lang=lang).display_name
+                for lang in ("en_US", "fa_IR")
             )
             self.assertTrue(english.startswith(record.number))
             self.assertNotRegex(persian, "[0-9]")
