@@ -7,6 +7,7 @@ import { formatFloat } from "@web/views/fields/formatters";
 
 const PERSIAN_THOUSANDS = "٬";
 const WHOLE = [16, 0];
+const RTL_MARK = "\u200f";
 
 /** Money as it is written in Iran: «۱٬۰۳۰٬۰۰۰ ریال», without decimals. */
 export function formatRials(value) {
@@ -16,7 +17,9 @@ export function formatRials(value) {
     const thousandsSep = user.lang?.startsWith("fa")
         ? PERSIAN_THOUSANDS
         : localization.thousandsSep;
-    return _t("%s rials", formatFloat(value, { digits: WHOLE, thousandsSep }));
+    const text = _t("%s rials", formatFloat(value, { digits: WHOLE, thousandsSep }));
+    // Cells of numbers run from the left; the word belongs behind the number.
+    return localization.direction === "rtl" ? RTL_MARK + text : text;
 }
 
 export class RialsField extends FloatField {
