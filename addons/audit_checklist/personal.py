@@ -11,5 +11,8 @@ PERSONAL_FACTS = {
     "host_note": _lt("Note of the Host"),
     "host_refusal": _lt("Why Not Signed"),
     "inspectors.*.name": _lt("Inspector"),
+    # Where somebody was, and when.
+    "start_place": _lt("Place of the Beginning"),
+    "end_place": _lt("Place of the End"),
     "accepted_by": _lt("Accepted by"),
 }

@@ -11,10 +11,11 @@ class ReformQuarterReportLine(models.Model):
 
     _seal_parent = "report_id"
     _seal_fields = (
-        "section", "sequence", "code", "name", "day", "status", "unit",
+        "section", "sequence", "code", "day", "status", "unit",
         "planned", "realised", "score", "ceiling", "annexes", "is_late",
     )  # fmt: skip
-    _seal_personal_fields = ("person",)
+    # What a meeting was about and decided may name people, as in its minutes.
+    _seal_personal_fields = ("name", "person")
 
     report_id = fields.Many2one(
         "reform.quarter.report", required=True, index=True, ondelete="cascade"

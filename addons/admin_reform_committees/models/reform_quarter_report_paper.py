@@ -34,7 +34,7 @@ class ReformQuarterReportPaper(models.Model):
     def _paper(self, document):
         """Return what the template shows of a document, in the reader's language."""
         node = document["record"]
-        values, shown = node["fields"], node["display"]
+        values, shown = node["fields"] | node["personal"], node["display"]
         lines = [
             {"person": ""} | child["fields"] | child["personal"]
             for child in node["children"]["line_ids"]

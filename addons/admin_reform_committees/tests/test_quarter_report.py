@@ -134,6 +134,29 @@ class TestQuarterReport(ReportCase):
             with self.assertRaises(UserError):
                 change()
 
+    def test_what_names_people_can_be_removed_from_a_sealed_report(self):
+        with freeze_time("2026-09-01 08:00:00"):
+            self._approved(start_at="2026-09-01 06:00:00")
+        report = self._accepted(summary="Mr Sadeghi did well")
+        seal, line = report.seal_id, report.line_ids.filtered("name")[0]
+        for text in ("Sadeghi", line.name):
+            self.assertNotIn(text, seal.snapshot)
+            self.assertIn(text, str(seal._document()))
+        named = line.name
+        seal._redact(
+            "Asked for by the person",
+            {
+                f"reform.quarter.report:{report.id}:summary",
+                f"reform.quarter.report.line:{line.id}:name",
+            },
+        )
+        self.assertFalse(report.summary or line.name)
+        paper = report._paper(seal._document())
+        for text in ("Sadeghi", named):
+            self.assertNotIn(text, str(paper))
+        self.assertRegex(paper["texts"]["summary"], r"^\((removed|حذف شد)\)$")
+        self.assertFalse(self.env["agency.seal"]._verify(self.company))
+
     def test_what_was_reported_does_not_change_any_more(self):
         plan = self._in_force()
         score = self._evaluated()

@@ -59,7 +59,7 @@ def fill_node(node, kept, marks):
     def value(place):
         return kept.get(own + place, marks.get(own + place))
 
-    node["personal"] = {name: kept.get(own + name) for name in node["personal"]}
+    node["personal"] = {name: value(name) for name in node["personal"]}
     for name, tree in node.pop("parts", {}).items():
         shown = hidden.show(tree, lambda path, _, name=name: value(f"{name}/{path}"))
         node["fields"][name] = canonical(shown)

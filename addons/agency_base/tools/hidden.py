@@ -40,14 +40,16 @@ def _walk(tree, change, path=()):
 
 
 def hide(tree, patterns, digest):
-    """Replace the texts that match by ``digest(path, text)``.
+    """Replace what matches by ``digest(path, value)``; nothing is no value.
 
-    >>> hide({"a": "x", "b": ["y", "", 1]}, ["b.*"], lambda path, text: path)
-    {'a': 'x', 'b': [{'#': 'b.0'}, '', 1]}
+    >>> hide({"a": "x", "b": ["y", "", 1.5]}, ["b.*"], lambda path, value: path)
+    {'a': 'x', 'b': [{'#': 'b.0'}, '', {'#': 'b.2'}]}
+    >>> hide({"at": [35.7, 51.4], "to": None}, ["at", "to"], lambda path, value: path)
+    {'at': {'#': 'at'}, 'to': None}
     """
 
     def change(path, node):
-        if isinstance(node, str) and node and pattern_of(path, patterns):
+        if node not in (None, "", [], {}) and pattern_of(path, patterns):
             return {HIDDEN: digest(path, node)}
         return node
 

@@ -24,12 +24,11 @@ class AuditEvidence(models.Model):
         "state",
         "captured_at",
         "received_at",
-        "latitude",
-        "longitude",
         "has_place",
         "user_id",
     )
-    _seal_personal_fields = ("note",)
+    # Where an inspector was when he took it.
+    _seal_personal_fields = ("note", "latitude", "longitude")
 
     uuid = fields.Char(required=True, readonly=True)
     kind = fields.Selection(

@@ -10,6 +10,18 @@ HOST = {
     "visit_facts/host_note": "host_note",
     "visit_facts/host_refusal": "host_refusal",
 }
+# {where they say where it was: the fields of the visit and the operation that do too}
+PLACES = {
+    "visit_facts/start_place": (
+        "start",
+        ("start_latitude", "start_longitude", "has_start_place"),
+    ),
+    "visit_facts/end_place": (
+        "submit",
+        ("end_latitude", "end_longitude", "has_end_place"),
+    ),
+}
+COORDINATES = ["latitude", "longitude"]
 # {column of an answer: where its payload says the same}
 WORDS = {
     "comment": ["comments", "note"],
@@ -30,6 +42,10 @@ class AuditAssessmentRedaction(models.Model):
             stamps |= {HOST[place]: False for place in places if place in HOST}
             self.visit_id._set_stamps(stamps)
             self._forget_ops("kind = 'host'", ["name", "function", "note", "refusal"])
+        for place in PLACES.keys() & set(places):
+            kind, names = PLACES[place]
+            self.visit_id._set_stamps(dict.fromkeys(names, False))
+            self._forget_ops("kind = %s", COORDINATES, kind)
         return super()._seal_redacted(places)
 
     def _forget_ops(self, condition, keys, *args):
@@ -64,4 +80,17 @@ class AuditAnswerRedaction(models.Model):
         )
         self.invalidate_recordset(["payload"])
         self.assessment_id._forget_ops("item_code = %s", keys, self.item_code)
+        return super()._seal_redacted(places)
+
+
+class AuditEvidenceRedaction(models.Model):
+    """What the journal keeps of a photo's note and of where it was taken."""
+
+    _inherit = "audit.evidence"
+
+    def _seal_redacted(self, places):
+        keys = ["note"] if "note" in places else []
+        if not {"latitude", "longitude"}.isdisjoint(places):
+            keys += COORDINATES
+        self.assessment_id._forget_ops("payload ->> 'photo' = %s", keys, self.uuid)
         return super()._seal_redacted(places)
