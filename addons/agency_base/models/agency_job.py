@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.context import without_defaults
+from ..tools.digits import localize_digits
 from ..tools.jobs import is_job_method
 
 # A job that is stopped or fails this often without getting any further is given up.
@@ -88,6 +89,12 @@ class AgencyJob(models.Model):
         "(key) WHERE state IN ('pending', 'running')",
         "This work is already under way.",
     )
+
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for job in self:
+            job.display_name = localize_digits(job.name or "", self.env.lang)
 
     @api.depends("state", "done_count", "total_count")
     def _compute_progress(self):

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 from ..tools.canonical import canonical, sha256
 from ..tools.context import without_defaults
+from ..tools.digits import localize_digits, to_latin_digits
 from ..tools.jobs import job_method
 from ..tools.signing import Signer
 
@@ -49,6 +50,7 @@ class AgencySeal(models.Model):
     )
     number = fields.Char(readonly=True)
     title = fields.Char(readonly=True)
+    subtitle = fields.Char(compute="_compute_subtitle", help="What no number says.")
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference(
         "Sealed Record", model_field="res_model", readonly=True
@@ -76,9 +78,18 @@ class AgencySeal(models.Model):
     _record_idx = models.Index("(res_model, res_id) WHERE kind = 'record'")
 
     @api.depends("number", "title", "position")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for seal in self:
-            seal.display_name = seal.number or seal.title or f"#{seal.position}"
+            name = seal.number or seal.title or f"#{seal.position}"
+            seal.display_name = localize_digits(name, self.env.lang)
+
+    @api.depends("number", "title")
+    def _compute_subtitle(self):
+        for seal in self:
+            # Sealed in the company's digits, the title of many is their number.
+            repeats = to_latin_digits(seal.title or "") == (seal.number or "")
+            seal.subtitle = not repeats and seal.title
 
     def _compute_has_file(self):
         files = self._files().parent_id

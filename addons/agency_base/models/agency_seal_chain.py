@@ -1,5 +1,7 @@
 from functools import partial
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import SQL, plaintext2html
 
@@ -164,7 +166,8 @@ class AgencySealChain(models.Model):
         )
         self.message_post(
             subject=subject,
-            body=plaintext2html(text),
+            # A hash is one word: on a phone it would carry the text out of sight.
+            body=Markup('<div class="text-break">%s</div>') % plaintext2html(text),
             partner_ids=users.partner_id.ids,
             subtype_xmlid="mail.mt_comment",
         )
