@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import float_round
 
 from odoo.addons.jalali_calendar.tools import quarter_bounds, to_jalali, year_bounds
 
 from ..texts import day_text
 from ..tools import local_digits
-from ..year_rules import QUARTERS, quarters_reached, realisation
+from ..year_rules import QUARTERS, quarters_reached
 from .reform_resolution import OPEN_STATES
 
 HELD = ("held", "minutes_review", "approved")
@@ -127,9 +128,10 @@ class ReformBoard(models.AbstractModel):
             }
             for quarter in range(1, 5)
         ]
-        share = realisation(plan.planned_percent, plan.realised_percent)
+        # as lists and forms show it, where half a percent counts as one
+        share = int(float_round(plan.realisation_percent, precision_digits=0))
         return {
-            "share": None if share is None else round(share),
+            "share": share if plan.planned_percent else None,
             "threshold": plan.threshold,
             "points": points,
             "behind": plan.is_behind,

@@ -55,6 +55,15 @@ class TestPlan(YearCase):
         plan.invalidate_recordset()
         self.assertTrue(plan.is_behind)
 
+    def test_the_board_says_what_the_programme_says(self):
+        plan = self._in_force(lines=[("One", 1), ("Two", 1)])
+        for line, percent in zip(plan.line_ids, (40, 41), strict=True):
+            line._report("3", percent)
+        board = self._as("chair", self.env["reform.board"]).board_open(self.year)
+        [card] = [card for card in board["cards"] if card["id"] == self.body.id]
+        # half a percent counts as one, as in lists
+        self.assertEqual((plan.realisation_percent, card["share"]), (40.5, 41))
+
     def test_a_report_on_a_past_quarter_does_not_undo_later_ones(self):
         plan = self._in_force()
         line = plan.line_ids[0]

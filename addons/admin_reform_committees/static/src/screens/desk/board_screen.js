@@ -1,6 +1,7 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import {
     clockText,
+    listed,
     localDigits,
     percentText,
 } from "@admin_reform_committees/resolution/texts";
@@ -15,6 +16,7 @@ const HEIGHT = 84;
 const MARGIN = 24;
 const FULL = 100;
 const RING = 26;
+const NAMED = 2;
 
 /** The bodies of the agency side by side: meetings, realisation, what is overdue. */
 export class BoardScreen extends Component {
@@ -90,9 +92,33 @@ export class BoardScreen extends Component {
 
     get behindText() {
         const behind = this.board.cards.filter((card) => card.behind);
-        return behind.length
-            ? _t("Below the threshold: %s", localDigits(behind.length))
-            : _t("No body is below its threshold.");
+        if (!behind.length) {
+            return _t("No body is below its threshold.");
+        }
+        return _t(
+            "Below the threshold: %s",
+            behind.length > NAMED
+                ? localDigits(behind.length)
+                : listed(behind.map((card) => card.name))
+        );
+    }
+
+    /** How to read the cards: what the lines are, and the threshold if all have one. */
+    get legendText() {
+        const planned = this.board.cards.filter((card) => card.share !== null);
+        if (!planned.length) {
+            return "";
+        }
+        const lines = _t("dashed line: programme, solid line: realised");
+        const thresholds = new Set(planned.map((card) => card.threshold));
+        if (thresholds.size > 1) {
+            return lines;
+        }
+        const [threshold] = thresholds;
+        return _t("threshold: %(threshold)s · %(lines)s", {
+            threshold: percentText(Math.round(threshold)),
+            lines,
+        });
     }
 
     get heldText() {
