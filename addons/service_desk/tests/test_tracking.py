@@ -87,8 +87,16 @@ class TestTracking(HttpCase, DeskCase):
 
     def test_wrong_and_missing_cost_the_same_queries(self):
         requests = self.env["service.desk.request"]
+        other = self.env["res.company"].create({"name": "Other"})
+        # Its digits are right: nothing but the company keeps it away.
+        theirs = self._make_foreign(other)
+        self.env.flush_all()
         counts = set()
-        for code, digits in ((self.code, "0000"), ("0000000000", "0000")):
+        for code, digits in (
+            (self.code, "0000"),
+            ("0000000000", "0000"),
+            (theirs, "4318"),
+        ):
             self.env.invalidate_all()
             self.company.id  # noqa: B018
             before = self.env.cr.sql_log_count
