@@ -7,9 +7,9 @@ from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.tools.download import send_file
 
+from ..models.audit_daily_report_paper import MIMETYPES
 from ..tools.dates import read_day
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -90,16 +90,12 @@ class AuditDailyPage(http.Controller):
         methods=["GET"],
     )
     def file(self, report_id, form):
+        """Send the PDF, or the tables of a whole phase; printed before or not."""
         report = self._find(report_id)
-        # sudo: the file follows the rights on its report, just checked
-        report_sudo = report.sudo()
-        attachment_sudo = (
-            report_sudo.attachment_id if form == "pdf" else report_sudo.sheet_id
-        )
-        if not attachment_sudo:
+        if form == "xlsx" and report.kind != "final":
             raise NotFound
-        mimetype = "application/pdf" if form == "pdf" else XLSX
-        return send_file(attachment_sudo.name, attachment_sudo.raw, mimetype)
+        name, content = report._file(form)
+        return send_file(name, content, MIMETYPES[form])
 
     # === Shared ===
     def _find(self, report_id):

@@ -9,6 +9,7 @@ from . import (
     audit_action_proof,
     audit_answer,
     audit_answer_op,
+    audit_answer_op_reason,
     audit_assessment,
     audit_assessment_entry,
     audit_assessment_reported,

@@ -48,7 +48,7 @@ class AuditAnswerOp(models.Model):
         required=True,
         readonly=True,
     )
-    reason = fields.Char(readonly=True, help="Code of the reason it was refused for.")
+    reason = fields.Char("Reason Code", readonly=True, help="Why it was refused.")
     device_id = fields.Char(readonly=True)
     device_seq = fields.Integer(readonly=True)
     device_at = fields.Datetime(readonly=True, help="By the clock of the device.")

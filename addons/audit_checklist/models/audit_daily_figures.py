@@ -130,7 +130,11 @@ class AuditDailyFigures(models.AbstractModel):
         ]
 
     def _ranked(self, phase, scope, direction):
-        """Return the first units with their ranks; equal scores share one."""
+        """Return the first units with their ranks; equal scores share one.
+
+        Of those that a failed critical item holds at one score, those come first that
+        would without it.
+        """
         return self._rows(
             SQL(
                 """
@@ -143,7 +147,8 @@ class AuditDailyFigures(models.AbstractModel):
                        voiced.mean AS opinion, COALESCE(voiced.count, 0) AS opinions
                   FROM counted JOIN audit_unit AS unit ON unit.id = counted.unit_id
                   LEFT JOIN voiced ON voiced.unit_id = counted.unit_id
-                 ORDER BY 1, unit.name, unit.id LIMIT %(limit)s
+                 ORDER BY 1, counted.score_uncapped %(direction)s, unit.name, unit.id
+                 LIMIT %(limit)s
                 """,
                 counted=scope["counted"],
                 voiced=self._voiced(phase, scope),

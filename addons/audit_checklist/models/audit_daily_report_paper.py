@@ -4,12 +4,14 @@ from odoo import fields, models
 
 from odoo.addons.agency_base.tools import to_persian_digits
 from odoo.addons.agency_base.tools.charts import bar_chart
+from odoo.addons.agency_base.tools.sheets import XLSX
 from odoo.addons.jalali_calendar.tools import format_jalali
 
 # A chart of more days than that is not read any more.
 CHARTED_DAYS = 14
 # Beyond this the tables of a phase are in the spreadsheet only.
 PRINTED_ROWS = 400
+MIMETYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 
 class AuditDailyReport(models.Model):
@@ -76,7 +78,7 @@ class AuditDailyReport(models.Model):
             ],
             lang=self.env.lang,
             title=self.env._("Planned and done, day by day"),
-            size=(340, 150),
+            size=(340, 118),
         )
 
     def _spread_of_teams(self, teams):
@@ -85,37 +87,54 @@ class AuditDailyReport(models.Model):
 
     # === PDF and mail ===
     def _print(self):
-        """Keep the PDF with the report; once made it stays."""
+        """Keep PDF and tables with the report; once made they stay."""
         self.ensure_one()
         if self.attachment_id:
             return
         # sudo: a file that follows the rights on its report
         report_sudo = self.sudo()
-        content, _kind = (
-            self.env["ir.actions.report"]
-            .sudo()
-            ._render_qweb_pdf("audit_checklist.report_daily", self.ids)
-        )
-        attachments_sudo = self.env["ir.attachment"].sudo()
-        name = self._file_name()
-        report_sudo.attachment_id = attachments_sudo.create(
-            {
-                "name": f"{name}.pdf",
-                "raw": content,
-                "mimetype": "application/pdf",
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
+        report_sudo.attachment_id = self._keep("pdf")
         if self.kind == "final":
-            report_sudo.sheet_id = attachments_sudo.create(
+            report_sudo.sheet_id = self._keep("xlsx")
+
+    def _keep(self, form):
+        name, content = self._file(form)
+        # sudo: nobody may attach files to a report by hand
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
                 {
-                    "name": f"{name}.xlsx",
-                    "raw": self._sheet(),
+                    "name": name,
+                    "raw": content,
+                    "mimetype": MIMETYPES[form],
                     "res_model": self._name,
                     "res_id": self.id,
                 }
             )
+        )
+
+    def _file(self, form):
+        """Return name and bytes of the report as ``pdf`` or ``xlsx``.
+
+        What is kept, or the same made for this reader alone: the figures are frozen,
+        and whoever reads before the evening's job has printed need not wait for it.
+        """
+        self.ensure_one()
+        # sudo: the file follows the rights on its report
+        report_sudo = self.sudo()
+        kept_sudo = report_sudo.attachment_id if form == "pdf" else report_sudo.sheet_id
+        if kept_sudo:
+            return kept_sudo.name, kept_sudo.raw
+        if form == "pdf":
+            content, _kind = (
+                self.env["ir.actions.report"]
+                .sudo()
+                ._render_qweb_pdf("audit_checklist.report_daily", self.ids)
+            )
+        else:
+            content = self._sheet()
+        return f"{self._file_name()}.{form}", content
 
     def _file_name(self):
         lang = self.env["agency.seal"]._seal_lang(self.company_id)

@@ -32,6 +32,7 @@ class AuditField(models.AbstractModel):
             "lang": lang,
             "tz": self.env.company.agency_tz,
             "calendar": language.calendar or "gregorian",
+            "reasons": self.env["audit.answer.op"]._reasons(),
             "terms": {
                 entry["id"]: entry["string"] for entry in terms.get("messages", [])
             },

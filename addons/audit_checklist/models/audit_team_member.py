@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# Who speaks for whom, where and when.
+SPAN = ("team_id", "body_id", "user_id", "date_from", "date_to")
+
 
 class AuditTeamMember(models.Model):
     """Who speaks for which body in a team, from when to when.
@@ -60,16 +63,6 @@ class AuditTeamMember(models.Model):
                 )
             others = member.team_id.member_ids - member
             for other in others.filtered(member._overlaps):
-                if other.body_id == member.body_id:
-                    raise ValidationError(
-                        self.env._(
-                            "%(team)s already has an inspector of %(body)s: "
-                            "%(person)s. A joint team has exactly one of each body.",
-                            team=member.team_id.name,
-                            body=member.body_id.name,
-                            person=other.user_id.name,
-                        )
-                    )
                 if other.user_id == member.user_id:
                     raise ValidationError(
                         self.env._(
@@ -104,7 +97,52 @@ class AuditTeamMember(models.Model):
     def create(self, vals_list):
         # The constraint looks at the database: endings must have reached it.
         self.flush_model(["date_from", "date_to"])
+        self._check_one_of_a_body([dict.fromkeys(SPAN) | vals for vals in vals_list])
         return super().create(vals_list)
+
+    def write(self, vals):
+        if vals.keys() & {*SPAN}:
+            self._check_one_of_a_body([m._span() | vals for m in self], self)
+        return super().write(vals)
+
+    @api.model
+    def _check_one_of_a_body(self, rows, leaving=()):
+        """Say who is there already, before the database says no in fewer words.
+
+        ``rows`` are values of members to be; those of ``leaving`` count no more.
+        """
+        teams = self.env["audit.team"].browse({row["team_id"] for row in rows})
+        known = [
+            member._span()
+            for member in teams.exists().member_ids
+            if member not in leaving
+        ]
+        for row in rows:
+            for other in known:
+                if all(
+                    row[name] == other[name] for name in ("team_id", "body_id")
+                ) and _share_a_day(row, other):
+                    raise ValidationError(
+                        self.env._(
+                            "%(team)s already has an inspector of %(body)s: "
+                            "%(person)s. A joint team has exactly one of each body.",
+                            team=self.env["audit.team"].browse(row["team_id"]).name,
+                            body=self.env["audit.body"].browse(row["body_id"]).name,
+                            person=self.env["res.users"].browse(other["user_id"]).name,
+                        )
+                    )
+            known.append(row)
+
+    def _span(self):
+        """Return the values of ``SPAN`` as a caller would write them."""
+        self.ensure_one()
+        return {
+            "team_id": self.team_id.id,
+            "body_id": self.body_id.id,
+            "user_id": self.user_id.id,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+        }
 
     def _is_valid_on(self, date):
         self.ensure_one()
@@ -116,7 +154,15 @@ class AuditTeamMember(models.Model):
     def _overlaps(self, other):
         """Tell whether both are members on some day."""
         self.ensure_one()
-        return not (
-            (self.date_to and other.date_from and self.date_to < other.date_from)
-            or (other.date_to and self.date_from and other.date_to < self.date_from)
-        )
+        return _share_a_day(self, other)
+
+
+def _share_a_day(one, other):
+    """Tell whether two spans have a day in common; without an end they go on."""
+    to_date = fields.Date.to_date
+    first, last = to_date(one["date_from"]), to_date(one["date_to"])
+    other_first, other_last = to_date(other["date_from"]), to_date(other["date_to"])
+    return not (
+        (last and other_first and last < other_first)
+        or (other_last and first and other_last < first)
+    )

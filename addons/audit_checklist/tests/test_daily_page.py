@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import http
 from odoo.tests import HttpCase, new_test_user, tagged
 
@@ -67,6 +69,24 @@ class TestDailyPage(DailyCase, HttpCase):
         reply = self._post(f"{self.path}/order", line="unit:0", text="x")
         self.assertEqual(reply.status_code, 404)
         self.assertFalse(self.report.order_ids)
+
+    def test_a_report_that_is_not_printed_yet_is_printed_for_its_reader(self):
+        self._log_in(self.observer)
+        self.assertFalse(self.report.attachment_id)
+        content = b"%PDF-1.7 of this reader"
+        with patch.object(
+            type(self.env["ir.actions.report"]),
+            "_render_qweb_pdf",
+            lambda *_a, **_kw: (content, "pdf"),
+        ):
+            reply = self.url_open(f"{self.path}/pdf")
+            self.assertEqual((reply.status_code, reply.content), (200, content))
+            self.assertEqual(reply.headers["Content-Type"], "application/pdf")
+            self.assertFalse(self.report.attachment_id, "reading keeps nothing")
+        self.assertEqual(self.url_open(f"{self.path}/xlsx").status_code, 404)
+        final = self.env["audit.daily.report"]._freeze(self.phase, TODAY, "final")
+        reply = self.url_open(f"/audit/report/{final.id}/xlsx")
+        self.assertTrue(reply.content.startswith(b"PK"))
 
     def test_others_find_no_report(self):
         other = self.env["res.company"].create({"name": "Other province"})

@@ -1,9 +1,11 @@
+import re
 import uuid
 from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import file_open
 
 from .common_field import TODAY
 from .common_sync import DEVICE, SyncCase
@@ -58,6 +60,28 @@ class TestFieldSync(SyncCase):
         self.assertEqual(
             self.env["audit.answer.op"].search_count([("uuid", "=", op["uuid"])]), 1
         )
+
+    def test_what_is_refused_says_why_in_words(self):
+        self._begin()
+        op, early = self._answer("Z9", "yes"), self._op("submit", payload={"ops": 2})
+        self._sync(op, early)
+        rows = self.env["audit.answer.op"].search([("uuid", "=", op["uuid"])])
+        self.assertEqual(rows.reason, "unknown_item")
+        reasons = self.env["audit.answer.op"]._reasons()
+        self.assertEqual(rows.reason_text, reasons["unknown_item"])
+        rows = self.env["audit.answer.op"].search([("uuid", "=", early["uuid"])])
+        self.assertEqual(rows.reason, "incomplete A1 A2 B1")
+        named = rows.with_context(lang="fa_IR").reason_text
+        self.assertTrue(named.endswith("الف۱، الف۲، ب۱"), named)
+
+    def test_every_reason_of_a_refusal_has_its_words(self):
+        reasons = self.env["audit.answer.op"]._reasons()
+        said = set()
+        for name in ("answers", "base", "course", "photos", "submission"):
+            with file_open(f"audit_checklist/field/{name}.py") as source:
+                said |= set(re.findall(r'Refused\("(\w+)', source.read()))
+        self.assertIn("too_large", said)
+        self.assertFalse(said - reasons.keys())
 
     def test_the_score_follows_the_answers(self):
         self._fill("yes", "no", "part")

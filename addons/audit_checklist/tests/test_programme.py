@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from psycopg2.errors import ExclusionViolation, UniqueViolation
@@ -20,6 +21,27 @@ class TestProgramme(FieldCase):
         with self.assertRaisesRegex(ValidationError, "exactly one inspector of Others"):
             visit.action_plan()
         self.assertEqual(visit.state, "draft")
+
+    def test_two_of_one_body_are_refused_by_their_names(self):
+        sentence = re.escape(f"inspector of {self.body.name}: {self.lead.name}")
+        row = {"user_id": self.outsider.id, "body_id": self.body.id}
+        members = self.env["audit.team.member"]
+        with self.assertRaisesRegex(ValidationError, sentence):
+            members.create(row | {"team_id": self.team.id})
+        with self.assertRaisesRegex(ValidationError, sentence):
+            self.team.write({"member_ids": [(0, 0, row)]})
+        colleague = self.team.member_ids.filtered(lambda m: m.user_id == self.inspector)
+        with self.assertRaisesRegex(ValidationError, sentence):
+            colleague.write({"body_id": self.body.id})
+        rows = [(0, 0, row), (0, 0, row | {"user_id": self.inspector.id})]
+        with self.assertRaisesRegex(ValidationError, re.escape(self.outsider.name)):
+            self.env["audit.team"].create(
+                {
+                    "number": 9,
+                    "programme_id": self.programme.id,
+                    "member_ids": rows,
+                }
+            )
 
     def test_two_of_one_body_are_refused_by_the_database_too(self):
         self.env.flush_all()

@@ -151,7 +151,9 @@ class AuditFieldRescue(models.TransientModel):
         for (status, reason), count in sorted(counts.items()):
             yield {
                 "status": status if status in FINAL else "left_out",
-                "reason": reason or (status if status not in FINAL else ""),
+                "reason": self.env["audit.answer.op"]._in_words(
+                    reason or (status if status not in FINAL else "")
+                ),
                 "count": count,
             }
 

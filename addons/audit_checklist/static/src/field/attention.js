@@ -7,29 +7,6 @@ import { Icon } from "./icon";
 import { usePhotoUrls } from "./photo_urls";
 import { setup } from "./setup";
 
-const REASONS = {
-    locked: _t("The visit was sent and locked before this arrived."),
-    not_started: _t("The visit had not begun."),
-    unknown_visit: _t("This visit is not, or no longer, yours."),
-    phase_closed: _t("The phase was closed."),
-    unknown_item: _t("This item is not part of the visit’s checklist."),
-    bad_value: _t("This cannot be an answer to the item."),
-    not_returned: _t("This item was not returned to be mended."),
-    not_lead: _t("Only the lead of the team may do this."),
-    no_conflict: _t("The conflict had been settled already."),
-    conflict: _t("Two different answers were still to be settled."),
-    incomplete: _t("Something was still missing:"),
-    ops_missing: _t("Some operations had not arrived. Send the visit again."),
-    no_host: _t("The host had neither signed nor refused."),
-    no_reason: _t("A reason was missing."),
-    not_submitted: _t("The visit was not sent yet."),
-    unknown_photo: _t("This photo is not known."),
-    exists: _t("This visit was there already."),
-    too_large: _t("The photo was too large."),
-    not_yours: _t("The photo was taken by your colleague."),
-    not_allowed: _t("The visit could not be added: ask your officer."),
-};
-
 /** What arrived but could not be applied, and what two inspectors saw differently. */
 export class Attention extends Component {
     static template = "audit_checklist.FieldAttention";
@@ -193,6 +170,10 @@ export class Attention extends Component {
 
     reasonText(op) {
         const [code, ...items] = op.reason.split(" ");
-        return [REASONS[code] || code, ...items].join(" ");
+        const visit = this.model.visit(op.assessment);
+        const labels = items.map(
+            (item) => (visit && this.item(visit, item)?.label) || item
+        );
+        return [setup.reasons[code] || code, listed(labels)].filter(Boolean).join(" ");
     }
 }

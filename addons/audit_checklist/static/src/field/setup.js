@@ -4,5 +4,7 @@ export const setup = odoo.__audit_field__ || {
     lang: "en_US",
     tz: "Asia/Tehran",
     calendar: "gregorian",
+    // why operations are refused, by the codes of the reasons
+    reasons: {},
     terms: {},
 };
