@@ -4,9 +4,10 @@ Whatever happens: what was done on the phones is what the journal holds, each on
 """
 
 from field_phone import LOSE_REPLIES
+from rpc import Rpc
 
 
-def test_lost_replies_two_tabs_and_a_reload(phone, ledger):
+def test_replies_lost_after_the_commit_two_tabs_and_a_reload_offline(phone, ledger):
     tab = phone("lead")
     tab.cut()
     tab.open_visit()
@@ -26,7 +27,7 @@ def test_lost_replies_two_tabs_and_a_reload(phone, ledger):
     other.wait(lambda: not other.page.evaluate("odoo.auditField.data.queue.length"))
 
 
-def test_an_ended_session_leads_back_to_the_same_page(phone, ledger):
+def test_an_expired_session_leads_back_to_the_same_page(phone, ledger):
     tab = phone("lead")
     tab.open_visit()
     address = tab.page.url
@@ -37,14 +38,41 @@ def test_an_ended_session_leads_back_to_the_same_page(phone, ledger):
     assert tab.count("outbox") == 2
     tab.note()
     tab.page.click(".f-network-login a")
-    tab.page.fill("input[name=login]", "lead")
-    tab.page.fill("input[name=password]", "lead")
-    tab.page.click(".oe_login_form button[type=submit]", no_wait_after=True)
+    log_in_again(tab.page, "lead", "lead")
     tab.page.wait_for_selector(".f-sections")
     assert tab.page.url == address
     tab.wait_until_sent()
     assert tab.value("C1") == "yes"
     ledger.assert_equal()
+
+
+def test_a_session_revoked_by_a_new_password_keeps_the_work(served, phone, ledger):
+    tab = phone("lead")
+    tab.cut()
+    tab.open_visit()
+    tab.answer("C2", "yes")
+    tab.connect()
+    tab.wait_until_sent()
+    admin = Rpc(served, "admin")
+    [user] = admin("res.users", "search", [("login", "=", "lead")])
+    admin("res.users", "write", [user], {"password": "another"})
+    tab.answer("C3", "no")
+    tab.page.wait_for_selector(".f-network-login a")
+    assert tab.count("outbox") == 1
+    tab.note()
+    tab.page.click(".f-network-login a")
+    log_in_again(tab.page, "lead", "another")
+    tab.page.wait_for_selector(".f-sections")
+    tab.wait_until_sent()
+    assert tab.value("C3") == "no"
+    admin("res.users", "write", [user], {"password": "lead"})
+    ledger.assert_equal()
+
+
+def log_in_again(page, login, password):
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", password)
+    page.click(".oe_login_form button[type=submit]", no_wait_after=True)
 
 
 def test_another_user_on_the_phone_sends_nothing_of_it(served, phone, ledger):
@@ -74,7 +102,7 @@ def test_another_user_on_the_phone_sends_nothing_of_it(served, phone, ledger):
     assert names == "lead"
 
 
-def test_a_server_killed_while_it_takes_in(served, phone, ledger):
+def test_a_server_killed_outright_while_it_takes_in(served, phone, ledger):
     tab = phone("lead")
     tab.cut()
     tab.open_visit()

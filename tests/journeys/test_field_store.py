@@ -77,6 +77,45 @@ def test_a_clock_that_is_a_day_wrong(served, phone, ledger):
     tab.page.wait_for_selector("text=ساعت این گوشی ۱۴۴۰ دقیقه نادرست است")
 
 
+# A store without room ends a transaction only when all of it was asked for.
+FILL = """() => {
+    window.isFull = true;
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...values) {
+        const request = put.apply(this, values);
+        if (window.isFull && this.name === "outbox") {
+            request.addEventListener("success", () => this.transaction.abort());
+        }
+        return request;
+    };
+}"""
+
+
+def test_a_full_storage_keeps_what_was_there_and_says_so(phone, ledger):
+    tab = phone("lead")
+    tab.cut()
+    tab.open_visit()
+    tab.answer("D1", "yes")
+    kept = tab.stored("outbox")
+    tab.page.evaluate(FILL)
+    tab.page.click("[data-code=D2] [data-option=no]")
+    tab.page.wait_for_selector(".f-network-problem >> text=ذخیره در فایل")
+    assert not tab.page.locator("[data-code=D2] [aria-checked=true]").count()
+    assert tab.value("D2") is None
+    assert tab.stored("outbox") == kept
+    with tab.page.expect_download() as download:
+        tab.page.click(".f-network-problem button")
+    data = json.loads(download.value.path().read_bytes())
+    assert [op["uuid"] for op in data["ops"]] == [op["uuid"] for op in kept]
+    # Once there is room again the same tap is kept: nothing lost, nothing doubled.
+    tab.page.evaluate("window.isFull = false")
+    tab.answer("D2", "no")
+    assert not tab.page.locator(".f-network-problem").count()
+    tab.connect()
+    tab.wait_until_sent()
+    ledger.assert_equal()
+
+
 OLD_PAGE = """async () => {
     const cache = await caches.open("audit-field-1");
     const page = await (await cache.match("/audit/field")).text();

@@ -102,7 +102,9 @@ class Declaration {
         } else {
             const place = `${location.pathname}${location.search}#${item.id}`;
             const link = document.createElement("a");
-            link.href = `/web/login?redirect=${encodeURIComponent(place)}`;
+            // By way of the log-out, as the field page does it.
+            const form = `/web/login?redirect=${encodeURIComponent(place)}`;
+            link.href = `/web/session/logout?redirect=${encodeURIComponent(form)}`;
             link.textContent = this.words.login;
             item.querySelector(".saved").append(" ", link);
         }

@@ -114,8 +114,13 @@ export class NetworkLine extends Component {
         };
     }
 
+    /**
+     * By way of the log-out: where a session was revoked, the first page that says so
+     * changes its name, and a form on that very page would be refused.
+     */
     get loginUrl() {
         const back = `/audit/field${location.hash}`;
-        return `/web/login?redirect=${encodeURIComponent(back)}`;
+        const form = `/web/login?redirect=${encodeURIComponent(back)}`;
+        return `/web/session/logout?redirect=${encodeURIComponent(form)}`;
     }
 }
