@@ -188,6 +188,8 @@ class TestHall(PublicCase):
         self.env.flush_all()
         page = self.url_open(f"/desk/hall/{self.desk.hall_token}")
         self.assertEqual(page.status_code, 200)
+        # The clock is the agency's, whatever the computer of the display thinks.
+        self.assertIn('data-zone="Asia/Tehran"', page.text)
         before = self.env.cr.sql_log_count
         state = self.url_open(f"/desk/hall/{self.desk.hall_token}/state").json()
         self.assertLessEqual(self.env.cr.sql_log_count - before, 12)

@@ -8,7 +8,7 @@ const POLL_WITH_BUS_MS = 20000;
 const STALE_MS = 15000;
 const CALL_MS = 6000;
 const CLOCK_MS = 5000;
-const { state: statePath, channel, version } = document.body.dataset;
+const { state: statePath, channel, version, zone } = document.body.dataset;
 const lang = document.documentElement.lang;
 const element = (id) => document.getElementById(id);
 const numberText = (number) => number.toLocaleString(lang, { useGrouping: false });
@@ -141,6 +141,7 @@ function listen() {
 
 function tick() {
     element("clock").textContent = new Date().toLocaleTimeString(lang, {
+        timeZone: zone,
         hour: "numeric",
         minute: "2-digit",
         hour12: false,
