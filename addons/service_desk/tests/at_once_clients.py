@@ -163,6 +163,20 @@ class ClientsAtOnce:
             self.assertEqual(len(document.upload_ids), 1)
         self.assertEqual(self._kinds(made).count("uploaded"), 1)
 
+    def test_the_same_bytes_of_two_clients_are_kept_for_both(self):
+        made = [self._request(complete=False) for _n in range(2)]
+        content = PDF + b" " * 3_000_000
+
+        def upload(request):
+            document = request.document_ids.filtered("is_missing")[0]
+            request.sudo()._take_missing(str(document.id), [("card.pdf", content)])
+
+        results = self._at_once(*[(self.clerk, one, upload) for one in made])
+        self.assertEqual(results, [None, None])
+        for one in made:
+            with self._own(one) as [request]:
+                self.assertEqual(len(request.document_ids.upload_ids), 1)
+
     def test_a_time_is_given_once_and_a_client_gets_one(self):
         with self._own(self.presence) as [service]:
             one, other = (
