@@ -40,7 +40,6 @@ class ReformAgendaProposal(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="committee_id.company_id", store=True, index=True, precompute=True

@@ -40,7 +40,6 @@ class ReformBodyRecord(models.AbstractModel):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         domain="[('user_runs', '=', True)]",
         default=lambda self: self._default_committee(),
     )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.jalali_calendar.tools import jalali_year, localize
 
+from ..texts import listed
 from ..tools import Seat, local_digits, quorum
 from .reform_committee import QUORUM_RULES
 
@@ -43,7 +44,6 @@ class ReformMeeting(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="committee_id.company_id", store=True, index=True, precompute=True
@@ -235,11 +235,10 @@ class ReformMeeting(models.Model):
     def _compute_display_name(self):
         for meeting in self:
             day = meeting.meeting_date
+            date = day and meeting._format_day(day)
             number = local_digits(meeting.number or "", self.env.lang)
-            meeting.display_name = number or self.env._(
-                "%(body)s, %(date)s",
-                body=meeting.committee_id.name or "",
-                date=day and meeting._format_day(day),
+            meeting.display_name = number or listed(
+                self.env, [meeting.committee_id.name, date]
             )
 
     def _format_day(self, day):

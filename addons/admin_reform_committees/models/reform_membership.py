@@ -36,7 +36,6 @@ class ReformMembership(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
     )
     company_id = fields.Many2one(related="committee_id.company_id", store=True)
     partner_id = fields.Many2one(

@@ -25,6 +25,14 @@ class TestMeeting(MeetingCase):
         self.assertEqual(str(meeting.end_at), "2026-11-22 07:00:00")
         self.assertEqual((meeting.quorum_required, meeting.voter_count), (3, 5))
 
+    def test_any_body_may_be_chosen_before_the_company_follows_from_it(self):
+        for name in ("meeting", "agenda.proposal", "membership", "plan"):
+            record = self.env[f"reform.{name}"].new()
+            field = record.fields_get(["committee_id"], ["domain"])["committee_id"]
+            with self.subTest(name):
+                self.assertNotIn("company_id", str(field.get("domain")))
+        self.assertEqual(self.env["reform.meeting"].new().display_name, "")
+
     def test_members_are_those_of_the_day_of_the_meeting(self):
         self.seats["m1"].ends_on = "2026-12-31"
         early = self._meeting(start_at="2026-12-31 06:00:00")
