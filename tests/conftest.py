@@ -14,6 +14,11 @@ from served import Served, cloned_database
 DESKTOP = {"width": 1366, "height": 768}
 
 
+# Owl wraps what went wrong; alone, its own sentence says nothing.
+TELL_CAUSE = """addEventListener("unhandledrejection", ({ reason }) =>
+    reason?.cause && console.error("caused by", reason.cause.stack))"""
+
+
 @pytest.fixture
 def core_database():
     """Yield a database that holds only what our addons need of Odoo."""
@@ -61,6 +66,7 @@ def open_page(browser, page_errors):
             **options,
         )
         contexts.append(context)
+        context.add_init_script(TELL_CAUSE)
         page = context.new_page()
         page.on(
             "console",
