@@ -2,10 +2,9 @@
 
 import babel.dates
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.lists import listed as one_line
 from odoo.addons.jalali_calendar.tools import format_jalali, localize
-
-from .tools import local_digits
 
 DAY, LONG_DAY = "y/MM/dd", "EEEE d MMMM y"
 
@@ -23,7 +22,7 @@ def day_text(env, value, pattern=DAY):
         text = format_jalali(value, pattern.replace("y", "yyyy"), digits="latn")
     else:
         text = babel.dates.format_date(value, pattern, locale=env.lang or "en_US")
-    return local_digits(text, env.lang)
+    return localize_digits(text, env.lang)
 
 
 def hour_text(env, value, zone):
@@ -31,7 +30,7 @@ def hour_text(env, value, zone):
     if not value:
         return ""
     local = localize(value, zone)
-    return local_digits(f"{local.hour}:{local:%M}", env.lang)
+    return localize_digits(f"{local.hour}:{local:%M}", env.lang)
 
 
 def moment_text(env, value, zone):

@@ -3,8 +3,6 @@
 import math
 from collections import namedtuple
 
-from odoo.addons.agency_base.tools import to_persian_digits
-
 # One seat of a body as the quorum sees it. ``held`` tells that its holder, or a
 # substitute for him, is in the room; ``recused``, that he stands aside for the item.
 Seat = namedtuple("Seat", ["held", "recused"], defaults=(False,))
@@ -12,16 +10,6 @@ Seat = namedtuple("Seat", ["held", "recused"], defaults=(False,))
 # ``spare`` is how many voters may leave before the quorum is lost; negative, how many
 # are missing.
 Quorum = namedtuple("Quorum", ["required", "present", "seats", "spare", "is_met"])
-
-
-def local_digits(value, lang):
-    """Return ``value`` as text in the digits of a language.
-
-    >>> local_digits(12, "fa_IR"), local_digits(12, "en_US")
-    ('۱۲', '12')
-    """
-    text = str(value)
-    return to_persian_digits(text) if (lang or "").startswith("fa") else text
 
 
 def quorum_required(rule, seats, fixed=0):

@@ -5,7 +5,7 @@ from unicodedata import bidirectional
 import babel.dates
 import pytz
 
-from odoo.addons.agency_base.tools import to_persian_digits
+from odoo.addons.agency_base.tools import localize_digits, to_persian_digits
 from odoo.addons.jalali_calendar.tools import WEEKDAYS, format_jalali
 
 DAY = "EEEE d MMMM"
@@ -58,7 +58,7 @@ def moment_text(env, value, company):
 
 def number_text(env, text):
     """Return ``text`` in the digits of the reader's language."""
-    return to_persian_digits(str(text)) if is_persian(env) else str(text)
+    return localize_digits(text, env.lang)
 
 
 def amount_text(env, amount):

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 MAX_BODY_BYTES = 16 * 1024
 TOKEN_LENGTH = 64
@@ -90,7 +90,7 @@ class Invitations(http.Controller):
             "is_proposed": False,
             "texts": {},
             "proposals": seat_sudo._proposals(),
-            "digits": lambda text: local_digits(text, env.lang),
+            "digits": lambda text: localize_digits(text, env.lang),
             "seat": seat_sudo,
             "meeting": meeting_sudo,
             "may_answer": seat_sudo._may_answer(),

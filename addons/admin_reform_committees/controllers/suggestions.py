@@ -4,6 +4,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from odoo.addons.agency_base.tools import localize_digits
+
 MAX_BODY_BYTES = 25 * 1024 * 1024
 MAX_FOLLOW_BYTES = 4096
 MAX_FILES = 5
@@ -54,7 +56,10 @@ class ReformSuggestions(http.Controller):
         files = request.httprequest.files.getlist("files")[: MAX_FILES + 1]
         uploads = [(file.filename, file.read()) for file in files if file.filename]
         if len(uploads) > MAX_FILES:
-            fault = request.env._("At most %s files can be added.", MAX_FILES)
+            fault = request.env._(
+                "At most %s files can be added.",
+                localize_digits(MAX_FILES, request.env.lang),
+            )
             return self._page(**asked, fault=fault)
         vals = {
             "is_anonymous": anonymous,

@@ -3,6 +3,8 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.agency_base.tools import localize_digits
+
 KINDS = [
     ("file", "File"),
     ("meeting", "Minutes"),
@@ -84,7 +86,7 @@ class ReformAnnex(models.Model):
                     self.env._(
                         "Annex %(number)s “%(name)s” is empty: choose the file, "
                         "minutes, resolution or activity it consists of.",
-                        number=annex.number,
+                        number=localize_digits(annex.number, self.env.lang),
                         name=annex.name,
                     )
                 )
@@ -109,7 +111,7 @@ class ReformAnnex(models.Model):
                     self.env._(
                         "There is an annex %(number)s in this quarter already: "
                         "“%(name)s”.",
-                        number=annex.number,
+                        number=localize_digits(annex.number, self.env.lang),
                         name=same[0].name,
                     )
                 )

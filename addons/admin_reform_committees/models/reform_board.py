@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import float_round
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import quarter_bounds, to_jalali, year_bounds
 
 from ..texts import day_text
-from ..tools import local_digits
 from ..year_rules import QUARTERS, quarters_reached
 from .reform_resolution import OPEN_STATES
 
@@ -223,7 +223,7 @@ class ReformBoard(models.AbstractModel):
                 "name": self.env._(
                     "%(body)s (items: %(count)s)",
                     body=meeting.committee_id.name,
-                    count=local_digits(len(meeting.item_ids), self.env.lang),
+                    count=localize_digits(len(meeting.item_ids), self.env.lang),
                 ),
             }
             for meeting in meetings

@@ -3,11 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.marks import isolate
 from odoo.addons.jalali_calendar.tools import localize
 
 from ..texts import day_text, is_jalali, listed
-from ..tools import local_digits
 from .reform_resolution_follow import WORK_STATES
 
 # More than a person can do: beyond that the lists of resolutions serve.
@@ -117,7 +117,7 @@ class ReformDesk(models.AbstractModel):
     @api.model
     def _percent(self, percent):
         sign = "٪" if is_jalali(self.env) else "%"
-        return local_digits(f"{percent}{sign}", self.env.lang)
+        return localize_digits(f"{percent}{sign}", self.env.lang)
 
     def _to_approve(self):
         bodies = self.env["reform.committee"]._decided_by(self.env.user)
@@ -172,8 +172,10 @@ class ReformDesk(models.AbstractModel):
                     [
                         self.env._(
                             "%(signed)s of %(all)s have signed",
-                            signed=len(signed),
-                            all=len(minutes.signature_ids),
+                            signed=localize_digits(len(signed), self.env.lang),
+                            all=localize_digits(
+                                len(minutes.signature_ids), self.env.lang
+                            ),
                         )
                     ],
                 )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 STATES = [
     ("draft", "Draft"),
@@ -115,9 +115,9 @@ class ReformDossier(models.Model):
         for dossier in self:
             dossier.display_name = self.env._(
                 "Dossier %(year)s for the %(recipient)s, version %(version)s",
-                year=local_digits(dossier.jalali_year, self.env.lang),
+                year=localize_digits(dossier.jalali_year, self.env.lang),
                 recipient=recipients.get(dossier.recipient, ""),
-                version=local_digits(dossier.version, self.env.lang),
+                version=localize_digits(dossier.version, self.env.lang),
             )
 
     @api.depends("committee_id", "jalali_year")

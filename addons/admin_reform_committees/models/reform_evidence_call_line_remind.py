@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 # Days before the due day, and then after it, on which units are reminded.
 REMIND_BEFORE = 3
@@ -48,7 +48,7 @@ class ReformEvidenceCallLineRemind(models.Model):
         text = self.env["ir.qweb.field.date"].value_to_html(
             self.due_on, {"format": "d MMMM y"}
         )
-        return local_digits(text, self.env.lang)
+        return localize_digits(text, self.env.lang)
 
     def _notify_liaisons(self, subject, body):
         # sudo: who a unit's liaisons are is not for everybody to read

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 LEVELS = [
     ("national", "National"),
@@ -96,7 +96,7 @@ class ReformIndicator(models.Model):
     def _compute_display_name(self):
         for indicator in self:
             name = indicator.measure or indicator.name or ""
-            code = local_digits(indicator.code or "", self.env.lang)
+            code = localize_digits(indicator.code or "", self.env.lang)
             indicator.display_name = f"{code} – {name}"
 
     def write(self, vals):

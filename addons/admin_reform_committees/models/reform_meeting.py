@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import jalali_year, localize
 
 from ..texts import listed
-from ..tools import Seat, local_digits, quorum
+from ..tools import Seat, quorum
 from .reform_committee import QUORUM_RULES
 
 STATES = [
@@ -212,9 +213,9 @@ class ReformMeeting(models.Model):
         lang = self.env.lang
         for meeting in self:
             numbers = {
-                "present": local_digits(meeting.voters_present, lang),
-                "voters": local_digits(meeting.voter_count, lang),
-                "required": local_digits(meeting.quorum_required, lang),
+                "present": localize_digits(meeting.voters_present, lang),
+                "voters": localize_digits(meeting.voter_count, lang),
+                "required": localize_digits(meeting.quorum_required, lang),
             }
             if meeting.has_quorum:
                 text = self.env._(
@@ -236,7 +237,7 @@ class ReformMeeting(models.Model):
         for meeting in self:
             day = meeting.meeting_date
             date = day and meeting._format_day(day)
-            number = local_digits(meeting.number or "", self.env.lang)
+            number = localize_digits(meeting.number or "", self.env.lang)
             meeting.display_name = number or listed(
                 self.env, [meeting.committee_id.name, date]
             )
@@ -244,7 +245,7 @@ class ReformMeeting(models.Model):
     def _format_day(self, day):
         """Return a date in the calendar and digits of the reader."""
         text = self.env["ir.qweb.field.date"].value_to_html(day, {"format": "d MMMM y"})
-        return local_digits(text, self.env.lang)
+        return localize_digits(text, self.env.lang)
 
     def _quorum(self, item=None):
         """Return the `Quorum` of the meeting, or for one item of its agenda."""

@@ -2,8 +2,9 @@ from datetime import timedelta
 
 from odoo import models
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..texts import LONG_DAY, day_text, hour_text, listed
-from ..tools import local_digits
 
 # Whoever is known not to come, or was not there.
 AWAY = ("declined", "excused", "absent")
@@ -25,7 +26,7 @@ class ReformMeetingPapers(models.Model):
         meeting = self.sudo().with_context(lang=lang)
         when = meeting._planned_when()
         return {
-            "number": local_digits(meeting.letter_number or "", lang),
+            "number": localize_digits(meeting.letter_number or "", lang),
             "letter_date": day_text(meeting.env, meeting.letter_date),
             "body": meeting.committee_id.name,
             "over": meeting.committee_id.parent_id.name or "",
@@ -80,12 +81,14 @@ class ReformMeetingPapers(models.Model):
         for place, item in enumerate(self._minutes_ordered_items(), 1):
             lines.append(
                 {
-                    "number": local_digits(place, self.env.lang),
-                    "name": local_digits(item.name, self.env.lang),
+                    "number": localize_digits(place, self.env.lang),
+                    "name": localize_digits(item.name, self.env.lang),
                     "late": item.is_late,
                     "presenter": item.presenter_id.name or "",
                     "begins": hour_text(self.env, begins, zone) if begins else "",
-                    "minutes": local_digits(item.planned_minutes or "", self.env.lang),
+                    "minutes": localize_digits(
+                        item.planned_minutes or "", self.env.lang
+                    ),
                     "files": listed(self.env, item.attachment_ids.mapped("name")),
                 }
             )
@@ -98,7 +101,7 @@ class ReformMeetingPapers(models.Model):
         today = self.env["reform.term.mixin"]._today()
         return [
             {
-                "number": local_digits(row.number or "", self.env.lang),
+                "number": localize_digits(row.number or "", self.env.lang),
                 "text": row.text,
                 "responsible": row.responsible_id.name or "",
                 "due": day_text(self.env, row.due_on),

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.models.agency_seal import SEALING
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
 
 from ..personal import PERSONAL_CONTENT
-from ..tools import local_digits
 
 STATES = [
     ("draft", "Draft"),
@@ -88,13 +88,13 @@ class ReformMinutes(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for minutes in self:
-            name = local_digits(minutes.number or "", self.env.lang)
+            name = localize_digits(minutes.number or "", self.env.lang)
             name = name or minutes.meeting_id.display_name
             if minutes.version > 1:
                 name = self.env._(
                     "%(name)s, version %(version)s",
                     name=name,
-                    version=local_digits(minutes.version, self.env.lang),
+                    version=localize_digits(minutes.version, self.env.lang),
                 )
             minutes.display_name = name
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 
 class ReformMinutesChecks(models.Model):
@@ -67,7 +67,7 @@ class ReformMinutesChecks(models.Model):
     def _minutes_check_items(self):
         for place, item in enumerate(self._minutes_ordered_items(), 1):
             if item.outcome == "pending":
-                number = local_digits(place, self.env.lang)
+                number = localize_digits(place, self.env.lang)
                 yield self._fault(
                     self.env._("Nothing is decided on item %s.", number),
                     hint=item.name,
@@ -82,7 +82,7 @@ class ReformMinutesChecks(models.Model):
         for place, item in enumerate(self._minutes_ordered_items(), 1):
             own = rows.get(item, none).sorted(lambda row: (row.sequence, row.id))
             for number, row in enumerate(own, 1):
-                label = local_digits(f"{place}-{number}", self.env.lang)
+                label = localize_digits(f"{place}-{number}", self.env.lang)
                 yield from self._minutes_check_row(row, label)
 
     def _minutes_check_row(self, row, label):

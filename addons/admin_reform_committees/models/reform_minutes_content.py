@@ -1,9 +1,9 @@
 from odoo import fields, models
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import localize
 
 from ..texts import LONG_DAY, day_text, hour_text, listed, moment_text
-from ..tools import local_digits
 
 
 class ReformMinutesContent(models.Model):
@@ -32,7 +32,7 @@ class ReformMinutesContent(models.Model):
         return {
             "schema": 1,
             "lang": lang,
-            "number": local_digits(meeting.number or "", lang),
+            "number": localize_digits(meeting.number or "", lang),
             "body": meeting.committee_id.name,
             "over": meeting.committee_id.parent_id.name or "",
             "date": day_text(meeting.env, meeting.meeting_date),
@@ -69,7 +69,7 @@ class ReformMinutesContent(models.Model):
             "%(deputy)s, on behalf of %(chair)s by decree %(number)s",
             deputy=chair,
             chair=self.on_behalf_of_id.name,
-            number=local_digits(delegation.decree_no, self.env.lang),
+            number=localize_digits(delegation.decree_no, self.env.lang),
         )
 
     def _content_quorum(self):
@@ -84,7 +84,7 @@ class ReformMinutesContent(models.Model):
             self.env._(
                 "%(hour)s quorum with %(count)s",
                 hour=hour_text(self.env, event.happened_at, zone),
-                count=local_digits(event.present, self.env.lang),
+                count=localize_digits(event.present, self.env.lang),
             )
             if event.kind == "quorum"
             else self.env._(
@@ -95,8 +95,8 @@ class ReformMinutesContent(models.Model):
         ]
         rule = self.env._(
             "Quorum %(required)s of %(seats)s voting members",
-            required=local_digits(self.quorum_required, self.env.lang),
-            seats=local_digits(self.voter_count, self.env.lang),
+            required=localize_digits(self.quorum_required, self.env.lang),
+            seats=localize_digits(self.voter_count, self.env.lang),
         )
         return listed(self.env, [rule, *course], strong=True)
 
@@ -143,7 +143,7 @@ class ReformMinutesContent(models.Model):
                     if here
                     else "",
                     "aside": [
-                        local_digits(item.name, self.env.lang)
+                        localize_digits(item.name, self.env.lang)
                         for item in seat.recused_item_ids
                     ],
                 }
@@ -158,8 +158,8 @@ class ReformMinutesContent(models.Model):
         )
         return [
             {
-                "number": local_digits(place, self.env.lang),
-                "name": local_digits(item.name, self.env.lang),
+                "number": localize_digits(place, self.env.lang),
+                "name": localize_digits(item.name, self.env.lang),
                 "notes": item.notes or "",
                 "outcome": self._content_outcome(item, outcomes[item.outcome]),
                 "presenter": item.presenter_id.name or "",
@@ -193,7 +193,7 @@ class ReformMinutesContent(models.Model):
                 rows.append(
                     {
                         "id": row.id,
-                        "number": local_digits(
+                        "number": localize_digits(
                             row.number or f"{place}-{number}", self.env.lang
                         ),
                         "text": row.text,
@@ -224,13 +224,13 @@ class ReformVoteContent(models.Model):
             return self.env._("without a quorum")
         if self.mode == "consensus":
             return self.env._(
-                "by consensus, %s votes", local_digits(self.yes_count, lang)
+                "by consensus, %s votes", localize_digits(self.yes_count, lang)
             )
         text = self.env._(
             "%(yes)s in favour, %(no)s against, %(abstain)s abstain",
-            yes=local_digits(self.yes_count, lang),
-            no=local_digits(self.no_count, lang),
-            abstain=local_digits(self.abstain_count, lang),
+            yes=localize_digits(self.yes_count, lang),
+            no=localize_digits(self.no_count, lang),
+            abstain=localize_digits(self.abstain_count, lang),
         )
         if self.result == "rejected":
             return self.env._("rejected: %s", text)

@@ -1,9 +1,10 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..due import parse_due
 from ..texts import day_text
-from ..tools import local_digits
 
 FRIDAY = 4
 
@@ -48,5 +49,5 @@ class ReformMinutesDue(models.Model):
             return self.env._("Holiday: %s", holiday.name)
         if day.weekday() == FRIDAY:
             return self.env._("A Friday")
-        days = local_digits((day - self.meeting_date).days, self.env.lang)
+        days = localize_digits((day - self.meeting_date).days, self.env.lang)
         return self.env._("in %s days", days)

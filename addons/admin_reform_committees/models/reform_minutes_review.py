@@ -1,8 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, MissingError, UserError
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..texts import moment_text
-from ..tools import local_digits
 
 CHAIR_FIRST = ("secretary", "chair", "vice")
 
@@ -164,7 +165,7 @@ class ReformMinutesShown(models.Model):
     def _review_comments(self, meeting_sudo):
         zone = self.company_id.agency_tz
         numbers = {
-            item.id: local_digits(place, self.env.lang)
+            item.id: localize_digits(place, self.env.lang)
             for place, item in enumerate(meeting_sudo._minutes_ordered_items(), 1)
         }
         return [

@@ -4,8 +4,9 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..texts import LONG_DAY, day_text, hour_text, listed
-from ..tools import local_digits
 from .reform_meeting_course import CLOSED
 
 # Where the minutes are written: everything but the decision on them.
@@ -143,7 +144,7 @@ class ReformMinutesScreen(models.Model):
             & Domain("start_at", "<=", meeting_sudo.start_at)
             & Domain("state", "!=", "cancelled")
         )
-        return self.env._("Meeting %s", local_digits(place, self.env.lang))
+        return self.env._("Meeting %s", localize_digits(place, self.env.lang))
 
     def _minutes_phrases(self):
         phrases = self.env["reform.phrase"].search_fetch(

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..year_rules import quarters_reached, realisation, weighted
 
 STATES = [
@@ -99,7 +100,7 @@ class ReformPlan(models.Model):
         for plan in self:
             plan.display_name = self.env._(
                 "Programme %(year)s, %(body)s",
-                year=local_digits(plan.jalali_year, self.env.lang),
+                year=localize_digits(plan.jalali_year, self.env.lang),
                 body=plan.committee_id.name or "",
             )
 

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import to_jalali
-
-from ..tools import local_digits
 
 
 class ReformProgrammePeriod(models.Model):
@@ -80,5 +79,5 @@ class ReformProgramme(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for programme in self:
-            number = local_digits(programme.number, self.env.lang)
+            number = localize_digits(programme.number, self.env.lang)
             programme.display_name = f"{number}. {programme.name or ''}"

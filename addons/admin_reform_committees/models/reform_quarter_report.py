@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..year_rules import QUARTERS
 
 STATES = [
@@ -156,7 +157,7 @@ class ReformQuarterReport(models.Model):
             report.display_name = self.env._(
                 "Report of %(quarter)s %(year)s, %(body)s",
                 quarter=quarters.get(report.quarter, ""),
-                year=local_digits(report.jalali_year, self.env.lang),
+                year=localize_digits(report.jalali_year, self.env.lang),
                 body=report.committee_id.name or "",
             )
 

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.agency_base.tools import localize_digits
+
 
 class ReformQuarterReportCourse(models.Model):
     """A quarterly report on its way: submitted, accepted with its seal, amended."""
@@ -44,7 +46,7 @@ class ReformQuarterReportCourse(models.Model):
                 self.env._(
                     "%(count)s indicators of this quarter are not evaluated yet: "
                     "%(first)s",
-                    count=len(waiting),
+                    count=localize_digits(len(waiting), self.env.lang),
                     first=waiting[0].indicator_id.display_name,
                 )
             )

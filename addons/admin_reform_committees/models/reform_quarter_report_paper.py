@@ -3,10 +3,10 @@ from datetime import datetime, timezone
 from odoo import api, fields, models
 
 from odoo.addons.agency_base.models.agency_seal_document import fill_node
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.charts import line_chart
 from odoo.addons.jalali_calendar.tools import format_jalali, to_persian_digits
 
-from ..tools import local_digits
 from .reform_quarter_report import TEXTS
 
 
@@ -68,7 +68,7 @@ class ReformQuarterReportPaper(models.Model):
             return None
         lang = self.env.lang or "en_US"
         months = [
-            self.env._("%s months", local_digits(row["code"], lang)) for row in rows
+            self.env._("%s months", localize_digits(row["code"], lang)) for row in rows
         ]
         planned = [float(row["planned"]) for row in rows]
         realised = [

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 STATES = [
     ("draft", "Draft"),
@@ -181,7 +181,7 @@ class ReformResolution(models.Model):
     def _compute_display_name(self):
         for resolution in self:
             name = resolution.number or (resolution.text or "")[:60]
-            resolution.display_name = local_digits(name, self.env.lang)
+            resolution.display_name = localize_digits(name, self.env.lang)
 
     @api.constrains("responsible_id", "due_on", "item_id")
     def _check_deadline(self):

@@ -1,7 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
+
 from .reform_resolution_follow import WORK_STATES
 
 
@@ -44,7 +45,7 @@ class ReformResolutionApprove(models.Model):
         answers = [resolution._approve_or_say() for resolution in self]
         refused = [answer for answer in answers if answer]
         done = len(self) - len(refused)
-        said = self.env._("%s approved", local_digits(done, self.env.lang))
+        said = self.env._("%s approved", localize_digits(done, self.env.lang))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from odoo.addons.agency_base.tools import localize_digits
+
 
 class ReformResolutionEvidence(models.Model):
     """What proves that a resolution is done, and who has looked at it."""
@@ -83,6 +85,6 @@ class ReformResolutionEvidence(models.Model):
                     "Open every piece of evidence of %(number)s first; not opened yet: "
                     "%(count)s.",
                     number=self.display_name,
-                    count=self.unseen_count,
+                    count=localize_digits(self.unseen_count, self.env.lang),
                 )
             )

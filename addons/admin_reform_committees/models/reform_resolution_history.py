@@ -1,9 +1,9 @@
 from odoo import models
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import localize
 
 from ..texts import day_text, hour_text, listed
-from ..tools import local_digits
 from .reform_resolution import OPEN_STATES
 
 
@@ -21,7 +21,7 @@ class ReformResolutionHistory(models.Model):
         granted = extensions_sudo.filtered(lambda each: each.state == "granted")
         points = [(self.meeting_date, "adopted", self.env._("Resolved"))]
         for place, extension in enumerate(granted, 1):
-            label = self.env._("Deadline %s", local_digits(place, self.env.lang))
+            label = self.env._("Deadline %s", localize_digits(place, self.env.lang))
             points.append((extension.old_due_on, "moved", label))
         stamps = (
             (self.claimed_at, "done", self.env._("Reported as done")),
@@ -77,8 +77,8 @@ class ReformVotePanel(models.Model):
             "at": hour_text(self.env, self.voted_at, self.company_id.agency_tz),
             "room": self.env._(
                 "%(present)s voters were in the room, %(required)s make a quorum.",
-                present=local_digits(self.present, lang),
-                required=local_digits(self.required, lang),
+                present=localize_digits(self.present, lang),
+                required=localize_digits(self.required, lang),
             ),
             "names": [
                 {

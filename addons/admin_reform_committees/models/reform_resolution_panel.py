@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import localize
 
 from ..texts import day_text, listed
-from ..tools import local_digits
 
 SHOWN = 60
 TONES = {
@@ -80,7 +80,7 @@ class ReformResolutionPanel(models.Model):
             "name": file.name,
             "url": f"/reform/evidence/{self.id}/{file.id}",
             "size": self.env._(
-                "%s KB", local_digits(-(-file.file_size // KILO), self.env.lang)
+                "%s KB", localize_digits(-(-file.file_size // KILO), self.env.lang)
             ),
         }
 
@@ -118,8 +118,10 @@ class ReformResolutionPanel(models.Model):
         return self.env._(
             "You verify it. Opened: %(seen)s of %(all)s; the button works after the "
             "last one.",
-            seen=local_digits(self.evidence_count - self.unseen_count, self.env.lang),
-            all=local_digits(self.evidence_count, self.env.lang),
+            seen=localize_digits(
+                self.evidence_count - self.unseen_count, self.env.lang
+            ),
+            all=localize_digits(self.evidence_count, self.env.lang),
         )
 
 

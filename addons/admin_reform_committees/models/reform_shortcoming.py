@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 STATES = [
     ("identified", "Identified"),
@@ -99,7 +99,7 @@ class ReformShortcoming(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for shortcoming in self:
-            number = local_digits(shortcoming.number or "", self.env.lang)
+            number = localize_digits(shortcoming.number or "", self.env.lang)
             parts = filter(None, (number, shortcoming.name))
             shortcoming.display_name = " – ".join(parts)
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, AccessError, UserError
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 # Wrong passwords that a signatory may enter in ten minutes.
 ATTEMPTS, SECONDS = 5, 600
@@ -161,7 +161,8 @@ class ReformSignature(models.Model):
             elif signature.kind == "paper":
                 annex += 1
                 note = self.env._(
-                    "Signature on paper, annex %s", local_digits(annex, self.env.lang)
+                    "Signature on paper, annex %s",
+                    localize_digits(annex, self.env.lang),
                 )
             result.append(
                 {

@@ -3,9 +3,8 @@ import secrets
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.agency_base.tools import to_latin_digits
+from odoo.addons.agency_base.tools import localize_digits, to_latin_digits
 
-from ..tools import local_digits
 from ..year_rules import QUARTERS, quarter_of
 
 STATES = [
@@ -158,7 +157,7 @@ class ReformSuggestion(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for suggestion in self:
-            number = local_digits(suggestion.number or "", self.env.lang)
+            number = localize_digits(suggestion.number or "", self.env.lang)
             parts = filter(None, (number, suggestion.name))
             suggestion.display_name = " – ".join(parts)
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.context import without_defaults
 
 OPTIONS = [("yes", "In Favour"), ("no", "Against"), ("abstain", "Abstains")]
@@ -158,8 +159,8 @@ class ReformVoteEvent(models.Model):
                 self.env._(
                     "%(votes)s votes were counted, but only %(present)s voters are in "
                     "the room.",
-                    votes=sum(counts.values()),
-                    present=present,
+                    votes=localize_digits(sum(counts.values()), self.env.lang),
+                    present=localize_digits(present, self.env.lang),
                 )
             )
         return counts

@@ -1,6 +1,6 @@
 from odoo.tools import SQL
 
-from ..tools import local_digits
+from odoo.addons.agency_base.tools import localize_digits
 
 
 def period_sql(model, rows):
@@ -10,12 +10,14 @@ def period_sql(model, rows):
     """
     lang = model.env.lang or "en_US"
     years = SQL("%s.jalali_year::text", rows)
-    if local_digits("0", lang) != "0":
+    if localize_digits("0", lang) != "0":
         digits = "0123456789"
-        years = SQL("TRANSLATE(%s, %s, %s)", years, digits, local_digits(digits, lang))
+        years = SQL(
+            "TRANSLATE(%s, %s, %s)", years, digits, localize_digits(digits, lang)
+        )
     labels = model._fields["quarter"]._description_selection(model.env)
     names = SQL(" ").join(
-        SQL("WHEN %s THEN %s", key, f"{local_digits(key, lang)} {label}")
+        SQL("WHEN %s THEN %s", key, f"{localize_digits(key, lang)} {label}")
         for key, label in labels
     )
     return SQL("%s || ' / ' || CASE %s.quarter %s END", years, rows, names)

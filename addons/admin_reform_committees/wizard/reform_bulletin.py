@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.charts import bar_chart
 from odoo.addons.jalali_calendar.tools import quarter_bounds
 
-from ..tools import local_digits
 from ..year_rules import QUARTERS
 
 NEWEST = 12
@@ -55,7 +55,7 @@ class ReformBulletin(models.TransientModel):
         return self.env._(
             "Bulletin of administrative reform, %(quarter)s %(year)s",
             quarter=quarters[self.quarter],
-            year=local_digits(self.jalali_year, self.env.lang),
+            year=localize_digits(self.jalali_year, self.env.lang),
         )
 
     def _reports(self):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.agency_base.tools import only_digits
+from odoo.addons.agency_base.tools import localize_digits, only_digits
 
 
 class ReformProgrammeImport(models.TransientModel):
@@ -51,7 +51,10 @@ class ReformProgrammeImport(models.TransientModel):
             )
         if int(number) in dict(before):
             raise UserError(
-                self.env._("number %(number)s is there twice.", number=number)
+                self.env._(
+                    "number %(number)s is there twice.",
+                    number=localize_digits(number, self.env.lang),
+                )
             )
         if not cells["title"]:
             raise UserError(self.env._("the title is missing."))

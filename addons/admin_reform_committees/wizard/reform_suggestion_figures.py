@@ -3,9 +3,9 @@ from statistics import fmean, median
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.charts import bar_chart
 
-from ..tools import local_digits
 from ..year_rules import QUARTERS
 
 CHART = (560, 190)
@@ -72,7 +72,7 @@ class ReformSuggestionFigures(models.TransientModel):
     # === What the page shows ===
 
     def _title(self):
-        year = local_digits(self.jalali_year, self.env.lang)
+        year = localize_digits(self.jalali_year, self.env.lang)
         return self.env._("The suggestions of %s in figures", year)
 
     def _figure(self, value, places=0):
@@ -182,7 +182,7 @@ class ReformSuggestionFigures(models.TransientModel):
         )
         parts = rows.grouped("jalali_year")
         return [
-            (local_digits(year, self.env.lang), self._summary(parts[year]))
+            (localize_digits(year, self.env.lang), self._summary(parts[year]))
             for year in years
             if year in parts
         ]

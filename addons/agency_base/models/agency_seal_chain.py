@@ -184,7 +184,7 @@ class AgencySealChain(models.Model):
                 chain.env._(
                     "Entries: %(length)s\nLast hash: %(hash)s\nKeep this message: it "
                     "proves later that nothing was cut off.",
-                    length=localize_digits(str(chain.length), lang),
+                    length=localize_digits(chain.length, lang),
                     hash=chain.head_hash,
                 ),
             )

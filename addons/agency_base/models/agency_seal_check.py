@@ -125,8 +125,8 @@ class AgencySealCheck(models.Model):
                 text = self.env._(
                     "The last %(count)s entries of the chain were removed: it once had "
                     "%(length)s.",
-                    count=known_length - length,
-                    length=known_length,
+                    count=localize_digits(known_length - length, self.env.lang),
+                    length=localize_digits(known_length, self.env.lang),
                 )
                 return [self._chain_problem("tail", text)]
             if known_length == length and known_hash != last_hash:

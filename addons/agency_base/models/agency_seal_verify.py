@@ -70,7 +70,7 @@ class AgencySealVerify(models.Model):
             "company": json.loads(self.snapshot)["company"]["name"],
             "number": localize_digits(self.number or "", lang),
             "date": self._public_date(self.happened_at, company, lang),
-            "version": localize_digits(str(self.version), lang),
+            "version": localize_digits(self.version, lang),
             "authentic": not self._own_problems(Signer()) and self.id not in accused,
             "superseded": bool(
                 self.search_count([("amends_id", "=", self.id)], limit=1)

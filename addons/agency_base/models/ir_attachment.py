@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..tools.context import without_defaults
+from ..tools.digits import localize_digits
 from ..tools.upload import DOCUMENTS, KINDS, MAX_BYTES, MEGABYTE, UploadError
 from ..tools.upload import check_upload as check_bytes
 
@@ -64,7 +65,7 @@ class IrAttachment(models.Model):
             "empty": self.env._("The file is empty. Choose it again."),
             "large": self.env._(
                 "The file is too large: at most %(size)s megabytes.",
-                size=round(max_bytes / MEGABYTE, 1),
+                size=localize_digits(f"{max_bytes / MEGABYTE:.3g}", self.env.lang),
             ),
             "kind": self.env._(
                 "This kind of file is not accepted. Accepted are: %(kinds)s.",

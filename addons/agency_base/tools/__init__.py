@@ -1,6 +1,11 @@
 """Plain functions that need no database."""
 
-from .digits import only_digits, to_latin_digits, to_persian_digits
+from .digits import (
+    localize_digits,
+    only_digits,
+    to_latin_digits,
+    to_persian_digits,
+)
 from .identifiers import (
     is_foreigner_id,
     is_legal_id,

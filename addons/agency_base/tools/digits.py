@@ -37,12 +37,13 @@ def to_persian_digits(text):
     return text.translate(_TO_PERSIAN)
 
 
-def localize_digits(text, lang):
-    """Return ``text`` in the digits of ``lang``.
+def localize_digits(value, lang):
+    """Return ``value`` as text in the digits of ``lang``.
 
-    >>> localize_digits("7", "fa_IR"), localize_digits("7", "en_US")
-    ('۷', '7')
+    >>> localize_digits(12, "fa_IR"), localize_digits("12", "en_US")
+    ('۱۲', '12')
     """
+    text = str(value)
     return to_persian_digits(text) if (lang or "").startswith("fa") else text
 
 

@@ -60,15 +60,14 @@ class AgencySheetImport(models.AbstractModel):
 
     def _complaint(self, number, error):
         """Return a complaint about a row, as it is listed."""
-        row = localize_digits(str(number), self.env.lang)
+        row = localize_digits(number, self.env.lang)
         return self.env._("Row %(row)s: %(complaint)s", row=row, complaint=error)
 
     def _summary(self, complaints):
         shown = complaints[:MAX_COMPLAINTS]
         if len(complaints) > len(shown):
-            shown.append(
-                self.env._("… and %(count)s more.", count=len(complaints) - len(shown))
-            )
+            count = localize_digits(len(complaints) - len(shown), self.env.lang)
+            shown.append(self.env._("… and %(count)s more.", count=count))
         heading = self.env._("Nothing was imported. Correct these rows of the file:")
         return "\n".join([heading, "", *shown])
 

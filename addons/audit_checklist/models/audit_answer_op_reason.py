@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.agency_base.tools import listed
-
-from ..tools import digits_of
+from odoo.addons.agency_base.tools import listed, localize_digits
 
 
 class AuditAnswerOp(models.Model):
@@ -28,7 +26,7 @@ class AuditAnswerOp(models.Model):
             return ""
         code, *items = reason.split()
         labels = {
-            item.code: digits_of(item.label, self.env.lang)
+            item.code: localize_digits(item.label, self.env.lang)
             for item in (version.item_ids if version else ())
         }
         named = listed((labels.get(item, item) for item in items), self.env.lang)

@@ -3,7 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import digits_of
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..tools.causes import CAUSES
 
 CODE = re.compile(r"[A-Z][A-Z0-9._-]{0,15}")
@@ -182,7 +183,7 @@ class AuditChecklistItem(models.Model):
             label = (
                 section.letter + code.removeprefix(section.code) if follows else code
             )
-            item.label = digits_of(label, self.env.lang)
+            item.label = localize_digits(label, self.env.lang)
 
     @api.constrains("code")
     def _check_code(self):

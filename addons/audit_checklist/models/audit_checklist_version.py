@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import digits_of
+from odoo.addons.agency_base.tools import localize_digits
 
 
 class AuditChecklistVersion(models.Model):
@@ -142,7 +142,7 @@ class AuditChecklistVersion(models.Model):
             version.display_name = self.env._(
                 "%(checklist)s · version %(number)s",
                 checklist=version.checklist_id.name,
-                number=digits_of(version.version_no, self.env.lang),
+                number=localize_digits(version.version_no, self.env.lang),
             )
 
     @api.depends("section_ids.weight", "item_ids.is_critical")

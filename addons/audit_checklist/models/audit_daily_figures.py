@@ -1,9 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.agency_base.tools import listed
-
-from ..tools import digits_of
+from odoo.addons.agency_base.tools import listed, localize_digits
 
 BEST = 5
 MOST_FAILED = 10
@@ -181,7 +179,7 @@ class AuditDailyFigures(models.AbstractModel):
         items = self.env["audit.checklist.item"].browse(row["item"] for row in rows)
         for row, item in zip(rows, items, strict=True):
             row |= {
-                "label": digits_of(item.label, self.env.lang),
+                "label": localize_digits(item.label, self.env.lang),
                 "name": item.name,
             }
             row["share"] = row["failed"] / row["asked"]
@@ -211,7 +209,7 @@ class AuditDailyFigures(models.AbstractModel):
     def _labels(self, phase):
         """Return ``{code: how readers of the report know the item}``."""
         return {
-            item.code: digits_of(item.label, self.env.lang)
+            item.code: localize_digits(item.label, self.env.lang)
             for item in phase.version_id.item_ids
         }
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
-
-from ..tools import digits_of
 
 # How long after its last day a phase is still reported on: phones come late.
 LATE = timedelta(days=7)
@@ -136,7 +135,7 @@ class AuditDailyReport(models.Model):
         for row in figures["gap"]:
             lines[f"section:{row['code']}"] = f"{row['label']} {row['name']}"
         for row in figures["teams"]:
-            number = digits_of(row["number"], self.env.lang)
+            number = localize_digits(row["number"], self.env.lang)
             lines[f"team:{row['number']}"] = self.env._(
                 "Team %(number)s", number=number
             )

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import digits_of
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..tools.causes import CAUSES
 
 
@@ -115,7 +116,9 @@ class AuditFinding(models.Model):
     @api.depends_context("lang")
     def _compute_item_label(self):
         for finding in self:
-            finding.item_label = digits_of(finding.item_id.label or "", self.env.lang)
+            finding.item_label = localize_digits(
+                finding.item_id.label or "", self.env.lang
+            )
 
     @api.depends("repeat_of_id")
     def _compute_is_repeated(self):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.agency_base.tools import listed
+from odoo.addons.agency_base.tools import listed, localize_digits
 
 
 class AuditTeam(models.Model):
@@ -42,7 +42,10 @@ class AuditTeam(models.Model):
     def _compute_name(self):
         for team in self:
             if not team.name:
-                team.name = self.env._("Team %(number)s", number=team.number)
+                team.name = self.env._(
+                    "Team %(number)s",
+                    number=localize_digits(team.number, self.env.lang),
+                )
 
     @api.depends("name", "member_ids.user_id.name", "member_ids.date_to")
     def _compute_display_name(self):
@@ -82,7 +85,7 @@ class AuditTeam(models.Model):
                             "day; it has %(count)s.",
                             team=team.name,
                             body=body.name,
-                            count=count,
+                            count=localize_digits(count, self.env.lang),
                         )
                     )
             if len(members.filtered("is_lead")) != 1:

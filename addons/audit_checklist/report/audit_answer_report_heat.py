@@ -3,9 +3,9 @@ from itertools import chain
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import jalali_year
 
-from ..tools import digits_of
 from ..tools.heat import merge
 
 # What may stand above the columns of the map, and which field is grouped by.
@@ -78,7 +78,7 @@ class AuditAnswerReport(models.Model):
             return "", self.env._("Without")
         if column == "year":
             year = str(jalali_year(record.date_start, self.env.company.agency_tz))
-            return year, digits_of(year, self.env.lang)
+            return year, localize_digits(year, self.env.lang)
         return str(record.id), record.display_name
 
     def _heat_rows(self, cells, latest, columns):

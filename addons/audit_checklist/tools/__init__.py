@@ -1,5 +1,5 @@
 """Plain functions that need no database."""
 
-from .letters import digits_of, letter_of
+from .letters import letter_of
 from .relevance import find_circle
 from .scoring import score

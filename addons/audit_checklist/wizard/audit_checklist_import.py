@@ -2,8 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..models.audit_checklist_version_sheet import COLUMNS, REQUIRED
-from ..tools import digits_of
 from ..tools.sheet_reader import SheetReader
 
 # Columns that are not fields of an item.
@@ -76,7 +77,7 @@ class AuditChecklistImport(models.TransientModel):
                     self.env._(
                         "%(code)s stands in row %(row)s already.",
                         code=code,
-                        row=digits_of(seen[code], self.env.lang),
+                        row=localize_digits(seen[code], self.env.lang),
                     ),
                 )
             seen.setdefault(code, number)

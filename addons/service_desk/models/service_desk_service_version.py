@@ -4,7 +4,7 @@ from hashlib import sha256
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .. import clock
+from .. import clock, texts
 
 
 class ServiceDeskServiceVersion(models.Model):
@@ -41,12 +41,13 @@ class ServiceDeskServiceVersion(models.Model):
     _number_uniq = models.UniqueIndex("(service_id, number)")
 
     @api.depends("number", "service_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for version in self:
             version.display_name = self.env._(
                 "%(service)s, version %(number)s",
                 service=version.service_id.name,
-                number=version.number,
+                number=texts.number_text(self.env, version.number),
             )
 
     # pylint: disable=method-required-super,no-raise-unlink
