@@ -33,13 +33,18 @@ class AuditPhase(models.Model):
         )
         if known:
             return self.env["agency.job"]
-        jobs = self.env["agency.job"].with_user(officer).with_company(self.company_id)
-        return jobs._enqueue(
-            self.with_user(officer),
-            "_job_report",
-            self.env._("Report of %(phase)s", phase=self.display_name),
-            arguments={"day": day.isoformat(), "kind": kind},
-            key=f"audit report {self.id} {day} {kind}",
+        # in his language: in the evening it is the system that asks
+        phase = self.with_user(officer).with_context(lang=officer.lang)
+        return (
+            phase.env["agency.job"]
+            .with_company(self.company_id)
+            ._enqueue(
+                phase,
+                "_job_report",
+                phase.env._("Report of %(phase)s", phase=phase.display_name),
+                arguments={"day": day.isoformat(), "kind": kind},
+                key=f"audit report {self.id} {day} {kind}",
+            )
         )
 
     def _freeze_reports(self, days):

@@ -19,7 +19,8 @@ class TestDailyCourse(DailyCase):
 
     def test_the_evening_queues_one_report_a_phase(self):
         before = self._jobs()
-        reports = self.env["audit.daily.report"]
+        # the system asks, in no language of its own
+        reports = self.env["audit.daily.report"].with_context(lang=None)
         with freeze_time("2026-06-27 15:00:00"):  # 18:30 in Tehran
             reports._cron_evening()
         self.assertEqual(self._jobs(), before)
@@ -29,6 +30,7 @@ class TestDailyCourse(DailyCase):
         job = self._jobs() - before
         self.assertEqual(len(job), 1)
         self.assertEqual(job.user_id, self.programme.user_id)
+        self.assertEqual(job.lang, self.programme.user_id.lang)
         self.assertEqual(job.arguments, {"day": "2026-06-27", "kind": "daily"})
         with freeze_time("2026-08-27 15:31:00"):
             reports._cron_evening()
