@@ -37,11 +37,8 @@ def test_an_expired_session_leads_back_to_the_same_page(phone, ledger):
     tab.page.wait_for_selector(".f-network-login a")
     assert tab.count("outbox") == 2
     tab.note()
-    tab.page.click(".f-network-login a")
-    log_in_again(tab.page, "lead", "lead")
-    tab.page.wait_for_selector(".f-sections")
+    log_in_again(tab, "lead")
     assert tab.page.url == address
-    tab.wait_until_sent()
     assert tab.value("C1") == "yes"
     ledger.assert_equal()
 
@@ -60,19 +57,20 @@ def test_a_session_revoked_by_a_new_password_keeps_the_work(served, phone, ledge
     tab.page.wait_for_selector(".f-network-login a")
     assert tab.count("outbox") == 1
     tab.note()
-    tab.page.click(".f-network-login a")
-    log_in_again(tab.page, "lead", "another")
-    tab.page.wait_for_selector(".f-sections")
-    tab.wait_until_sent()
+    log_in_again(tab, "another")
     assert tab.value("C3") == "no"
     admin("res.users", "write", [user], {"password": "lead"})
     ledger.assert_equal()
 
 
-def log_in_again(page, login, password):
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", password)
-    page.click(".oe_login_form button[type=submit]", no_wait_after=True)
+def log_in_again(tab, password):
+    """Follow the link of the page as the lead; what was kept is sent."""
+    tab.page.click(".f-network-login a")
+    tab.page.fill("input[name=login]", "lead")
+    tab.page.fill("input[name=password]", password)
+    tab.page.click(".oe_login_form button[type=submit]", no_wait_after=True)
+    tab.page.wait_for_selector(".f-sections")
+    tab.wait_until_sent()
 
 
 def test_another_user_on_the_phone_sends_nothing_of_it(served, phone, ledger):

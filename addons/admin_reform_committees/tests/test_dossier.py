@@ -12,7 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models import reform_dossier_build
-from .test_quarter_report import ReportCase
+from .report_common import ReportCase
 from .year_common import PDF
 
 YEAR_IS_OVER = "2027-03-25 08:00:00"  # 5 Farvardin 1406

@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_quarter_report import ReportCase
+from .report_common import ReportCase
 from .year_common import PDF
 
 

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import MeetingCase
+from .minutes_common import MinutesCase
 
 QUERIES_TO_OPEN = 40
 QUERIES_TO_SAVE = 12
@@ -12,19 +13,7 @@ QUERIES_TO_ADD = 12
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-22 05:00:00")
-class TestMinutesScreen(MeetingCase):
-    def setUp(self):
-        super().setUp()
-        self.meeting = self._as("secretary", self._meeting())
-        self.meeting.minutes_start()
-        self.item = self.env["reform.agenda.item"].browse(
-            self.meeting.minutes_add_item("E-services", "k1")
-        )
-
-    def _row(self, **changes):
-        changes = {"text": ["", "Do it"]} | changes
-        return self.meeting.minutes_save_row(self.item.id, False, changes, "row-1")
-
+class TestMinutesScreen(MinutesCase):
     def test_the_same_act_sent_twice_is_done_once(self):
         again = self.meeting.minutes_add_item("E-services", "k1")
         self.assertEqual(again, self.item.id)
@@ -104,57 +93,6 @@ class TestMinutesScreen(MeetingCase):
         quorum = self.meeting.minutes_attend([change])["quorum"]
         self.assertEqual(quorum["present"], 5)
         self.assertEqual(quorum["items"][str(self.item.id)]["present"], 4)
-
-    def test_votes_follow_the_rule_of_the_body(self):
-        self.meeting.minutes_all_present()
-        row = self._row()["row"]["id"]
-        vote = self.meeting.minutes_vote(self.item.id, row, {"mode": "consensus"})
-        self.assertEqual((vote["result"], vote["yes"]), ("adopted", 5))
-        self.assertEqual(self.item.outcome, "approved")
-        vote = self.meeting.minutes_vote(
-            self.item.id, row, {"mode": "count", "yes": 2, "no": 3}
-        )
-        self.assertEqual(vote["result"], "rejected")
-        self.assertFalse(self.meeting.minutes_vote(self.item.id, row, False))
-        with self.assertRaisesRegex(UserError, "only 5 voters"):
-            self.meeting.minutes_vote(self.item.id, row, {"mode": "count", "yes": 6})
-
-    def test_nobody_absent_votes(self):
-        self.meeting.minutes_all_present()
-        seats = self.meeting.attendance_ids
-        seats[0].status = "absent"
-        ballots = {seats[0].id: "yes", seats[1].id: "yes"}
-        with self.assertRaisesRegex(UserError, "cannot vote"):
-            self.meeting.minutes_vote(
-                self.item.id, False, {"mode": "name", "votes": ballots}
-            )
-        del ballots[seats[0].id]
-        ballots |= {seats[2].id: "yes", seats[3].id: "no"}
-        vote = self.meeting.minutes_vote(
-            self.item.id, False, {"mode": "name", "votes": ballots}
-        )
-        self.assertEqual((vote["yes"], vote["no"]), (2, 1))
-        self.assertEqual(vote["result"], "rejected", "two of four present")
-
-    def test_results_of_votes_cannot_be_forged(self):
-        self.meeting.minutes_all_present()
-        self.meeting.minutes_vote(self.item.id, False, {"mode": "count", "no": 5})
-        event = self._as("secretary", self.meeting.vote_event_ids)
-        for forged in ({"result": "adopted"}, {"is_quorate": True}, {"present": 99}):
-            with self.subTest(forged), self.assertRaises(AccessError):
-                event.write(forged)
-
-    def test_what_a_vote_rejected_is_not_adopted(self):
-        self.meeting.minutes_all_present()
-        row = self._row(
-            responsible_id=[False, self.people["member"].id],
-            due_on=[False, "2026-12-22"],
-        )["row"]["id"]
-        self.meeting.minutes_vote(self.item.id, row, {"mode": "count", "no": 5})
-        self.meeting.item_ids.outcome = "noted"
-        self.meeting.minutes_submit()
-        self._as("approver", self.meeting).action_approve()
-        self.assertFalse(self.env["reform.resolution"].browse(row).number)
 
     def test_checks_lead_to_the_field(self):
         self.meeting.minutes_all_present()

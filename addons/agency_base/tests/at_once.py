@@ -18,6 +18,18 @@ from odoo.addons.agency_base.tests.common import PATIENCE, OwnDatabaseCase
 
 
 class AtOnceCase(OwnDatabaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with cls.registry.cursor() as cr:
+            cls.env = cls._env(cls, cr)
+            cls._populate()
+            cr.commit()
+
+    @classmethod
+    def _populate(cls):
+        """Make the world that both see; it is committed."""
+
     @contextmanager
     def _own(self, *records):
         """Yield ``records`` in a transaction of their own, committed at the end."""

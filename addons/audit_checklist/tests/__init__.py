@@ -17,6 +17,7 @@ from . import (
     test_field_rescue,
     test_field_review,
     test_field_strangers,
+    test_field_submission,
     test_field_sync,
     test_finding,
     test_forgery,

@@ -1,7 +1,5 @@
 """Two approvers at the same moment, on connections of their own: one approval."""
 
-# Transactions of its own.
-# pylint: disable=invalid-commit
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.agency_base.tests.at_once import AtOnceCase
@@ -12,16 +10,12 @@ from .common import AuditWorld
 @tagged("post_install", "-at_install")
 class TestAtOnce(AuditWorld, AtOnceCase):
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        with cls.registry.cursor() as cr:
-            cls.env = cls._env(cls, cr)
-            cls._make_world()
-            cls.colleague = new_test_user(
-                cls.env, "audit_colleague", groups="audit_checklist.group_observer"
-            )
-            cls.body.approver_ids += cls.colleague
-            cr.commit()
+    def _populate(cls):
+        cls._make_world()
+        cls.colleague = new_test_user(
+            cls.env, "audit_colleague", groups="audit_checklist.group_observer"
+        )
+        cls.body.approver_ids += cls.colleague
 
     def test_a_body_approves_once_and_the_second_is_told_so(self):
         """He waits and reads our sentence, not Odoo's about a lock it cannot grab."""

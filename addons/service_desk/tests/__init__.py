@@ -28,6 +28,7 @@ from . import (
     test_track_actions,
     test_track_course,
     test_tracking,
+    test_transmittal,
     test_upload,
     test_voice,
 )

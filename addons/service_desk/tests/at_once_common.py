@@ -1,7 +1,5 @@
 """The desk's world, for two people at the same moment."""
 
-# Transactions of its own.
-# pylint: disable=invalid-commit
 from odoo.addons.agency_base.tests.at_once import AtOnceCase
 
 from .common import NATIONAL_CODES, DeskWorld
@@ -9,34 +7,30 @@ from .common import NATIONAL_CODES, DeskWorld
 
 class DeskAtOnceCase(DeskWorld, AtOnceCase):
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        with cls.registry.cursor() as cr:
-            cls.env = cls._env(cls, cr)
-            cls._make_world()
-            cls.desk.user_ids += cls.other_clerk
-            cls.counters = cls.desk.counter_ids + cls.env[
-                "service.desk.counter"
-            ].create({"desk_id": cls.desk.id, "number": 4})
-            # Appointments are within the days the unit works.
-            cls.unit.desk_calendar_id = cls._make_calendar("Always", "0123456", (0, 24))
-            cls.presence = cls._make_service(
-                code="P", needs_presence=True, document_ids=[], step_ids=[]
-            )
-            cls.hours = cls.env["service.desk.reception"].create(
-                [
-                    {
-                        "department_id": cls.unit.id,
-                        "weekday": weekday,
-                        "hour_from": 8,
-                        "hour_to": 12,
-                        "room": "12",
-                        "expert_name": "رضا کمالی",
-                    }
-                    for weekday in "0123456"
-                ]
-            )
-            cr.commit()
+    def _populate(cls):
+        cls._make_world()
+        cls.desk.user_ids += cls.other_clerk
+        cls.counters = cls.desk.counter_ids + cls.env["service.desk.counter"].create(
+            {"desk_id": cls.desk.id, "number": 4}
+        )
+        # Appointments are within the days the unit works.
+        cls.unit.desk_calendar_id = cls._make_calendar("Always", "0123456", (0, 24))
+        cls.presence = cls._make_service(
+            code="P", needs_presence=True, document_ids=[], step_ids=[]
+        )
+        cls.hours = cls.env["service.desk.reception"].create(
+            [
+                {
+                    "department_id": cls.unit.id,
+                    "weekday": weekday,
+                    "hour_from": 8,
+                    "hour_to": 12,
+                    "room": "12",
+                    "expert_name": "رضا کمالی",
+                }
+                for weekday in "0123456"
+            ]
+        )
 
     def _request(self, **vals):
         with self._own(self.clerk) as [clerk]:
