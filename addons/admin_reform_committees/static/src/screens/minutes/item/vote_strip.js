@@ -72,7 +72,9 @@ export class VoteStrip extends Component {
         if (target && !row) {
             return;
         }
-        await this.model.vote(this.item, row, vote);
+        if (!(await this.model.vote(this.item, row, vote))) {
+            return; // what was counted stands there, to be mended
+        }
         this.props.view.vote = "";
         this.state.counts = null;
         this.state.ballot = {};
