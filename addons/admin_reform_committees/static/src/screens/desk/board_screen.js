@@ -10,24 +10,23 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { openForm } from "../common/doors";
+import { BoardCourse } from "./board_course";
 
-const WIDTH = 240;
-const HEIGHT = 84;
-const MARGIN = 24;
-const FULL = 100;
 const RING = 26;
 const NAMED = 2;
 
 /** The bodies of the agency side by side: meetings, realisation, what is overdue. */
 export class BoardScreen extends Component {
     static template = "admin_reform_committees.BoardScreen";
+    static components = { BoardCourse };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.root = useRef("root");
-        Object.assign(this, { localDigits, percentText, WIDTH, HEIGHT, RING });
+        Object.assign(this, { localDigits, percentText, RING });
         this.ring = 2 * Math.PI * RING;
         this.state = useState({ board: null, whose: "council", year: false });
         onWillStart(() => this.load());
@@ -174,53 +173,6 @@ export class BoardScreen extends Component {
         }[state];
     }
 
-    // === The course of a programme: time runs as one reads ===
-
-    get months() {
-        return [3, 6, 9, 12].map((count) => _t("%s months", localDigits(count)));
-    }
-
-    x(index) {
-        const step = (WIDTH - 2 * MARGIN) / 3;
-        const along = MARGIN + index * step;
-        return this.isRtl ? WIDTH - along : along;
-    }
-
-    get isRtl() {
-        return localization.direction === "rtl";
-    }
-
-    y(percent) {
-        return HEIGHT - 4 - ((HEIGHT - 12) * Math.min(percent, FULL)) / FULL;
-    }
-
-    line(card, name) {
-        return card.points
-            .map((point, index) => [this.x(index), point[name]])
-            .filter(([, percent]) => percent !== null)
-            .map(([x, percent]) => `${x},${this.y(percent)}`)
-            .join(" ");
-    }
-
-    dots(card) {
-        return card.points
-            .map((point, index) => ({ x: this.x(index), value: point.realised }))
-            .filter((dot) => dot.value !== null)
-            .map((dot) => ({ x: dot.x, y: this.y(dot.value) }));
-    }
-
-    chartText(card) {
-        return card.points
-            .map((point, index) =>
-                _t("%(months)s: planned %(planned)s, done %(done)s", {
-                    months: this.months[index],
-                    planned: percentText(point.planned),
-                    done: point.realised === null ? "–" : percentText(point.realised),
-                })
-            )
-            .join("\n");
-    }
-
     squares(card) {
         return Array.from(
             { length: card.planned },
@@ -263,12 +215,7 @@ export class BoardScreen extends Component {
     }
 
     openForm(model, id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
-        });
+        return openForm(this.action, model, id);
     }
 
     openQuarter(card, each) {
@@ -285,9 +232,10 @@ export class BoardScreen extends Component {
     }
 
     onKeydown(ev) {
-        const [back, forward] = this.isRtl
-            ? ["ArrowRight", "ArrowLeft"]
-            : ["ArrowLeft", "ArrowRight"];
+        const [back, forward] =
+            localization.direction === "rtl"
+                ? ["ArrowRight", "ArrowLeft"]
+                : ["ArrowLeft", "ArrowRight"];
         const step = { [back]: -1, [forward]: 1 }[ev.key];
         const cards = [...this.root.el.querySelectorAll(".o_board_cards > section")];
         const index = cards.indexOf(document.activeElement);

@@ -1,3 +1,5 @@
+import { openForm } from "../common/doors";
+
 const RESOLUTION_KINDS = ["approve", "work", "verify", "extend", "communicate"];
 
 /** Open the record that an entry of the desk is about. */
@@ -16,10 +18,5 @@ export function openEntry(action, entry, detail) {
         ? { model: "reform.resolution", id: entry.id }
         : { model: "reform.meeting", id: detail.meeting };
     const { model, id } = opens || own;
-    return action.doAction({
-        type: "ir.actions.act_window",
-        res_model: model,
-        res_id: id,
-        views: [[false, "form"]],
-    });
+    return openForm(action, model, id);
 }

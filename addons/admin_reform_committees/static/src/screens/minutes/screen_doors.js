@@ -1,19 +1,11 @@
 import { browser } from "@web/core/browser/browser";
+import { openForm } from "../common/doors";
 
 /** The ways out of the minutes: forms of what is mentioned, and other tabs. */
 export class ScreenDoors {
     constructor(action, meetingId) {
         this.action = action;
         this.meetingId = meetingId;
-    }
-
-    openForm(model, id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
-        });
     }
 
     openMeetings() {
@@ -23,11 +15,11 @@ export class ScreenDoors {
     }
 
     openMeeting(meetingId) {
-        return this.openForm("reform.meeting", meetingId);
+        return openForm(this.action, "reform.meeting", meetingId);
     }
 
     openResolution(resolutionId) {
-        return this.openForm("reform.resolution", resolutionId);
+        return openForm(this.action, "reform.resolution", resolutionId);
     }
 
     openProjector() {
