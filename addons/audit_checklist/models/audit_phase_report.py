@@ -35,16 +35,13 @@ class AuditPhase(models.Model):
             return self.env["agency.job"]
         # in his language: in the evening it is the system that asks
         phase = self.with_user(officer).with_context(lang=officer.lang)
-        return (
-            phase.env["agency.job"]
-            .with_company(self.company_id)
-            ._enqueue(
-                phase,
-                "_job_report",
-                phase.env._("Report of %(phase)s", phase=phase.display_name),
-                arguments={"day": day.isoformat(), "kind": kind},
-                key=f"audit report {self.id} {day} {kind}",
-            )
+        jobs = phase.env["agency.job"].with_company(self.company_id)
+        return jobs._enqueue(
+            phase,
+            "_job_report",
+            phase.env._("Report of %(phase)s", phase=phase.display_name),
+            arguments={"day": day.isoformat(), "kind": kind},
+            key=f"audit report {self.id} {day} {kind}",
         )
 
     def _freeze_reports(self, days):

@@ -134,7 +134,7 @@ class ServiceDeskRequest(models.Model):
     def _take_missing(self, document_id, files):
         """Keep the files of one missing document; a clerk looks at them."""
         self.ensure_one()
-        # The same file sent twice at once would be compared with its half on the disk.
+        # Who sends the same twice at once reads what came of the first.
         self._hold()
         document = self.document_ids.filtered(
             lambda line: str(line.id) == document_id and line.is_missing
