@@ -56,7 +56,8 @@ class ReformCommitteePeople(models.Model):
         for body in self:
             seats = body.membership_ids.filtered("is_current")
             by_role = seats.grouped("role")
-            body.chair_id = by_role.get("chair", seats.browse()).partner_id
+            # two chairs stand there until the save that refuses the second one
+            body.chair_id = by_role.get("chair", seats.browse())[:1].partner_id
             body.secretary_id = by_role.get("secretary", seats.browse())[:1].partner_id
             body.member_count = len(seats)
             body.voting_count = len(seats.filtered("is_voting"))

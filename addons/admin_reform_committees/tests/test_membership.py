@@ -3,7 +3,7 @@ from psycopg2.errors import CheckViolation, ExclusionViolation
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import ReformCase
@@ -16,6 +16,26 @@ class TestMembership(ReformCase):
         person = self._partner("Second Chair")
         with self.assertRaisesRegex(ValidationError, self.people["chair"].name):
             self._seat(self.body, "chair", person, begins_on="2026-01-01")
+
+    def test_second_chair_on_the_form_of_the_body_is_refused_by_name(self):
+        with (
+            self.assertRaisesRegex(ValidationError, self.people["chair"].name),
+            Form(self.body) as body,
+            body.membership_ids.new() as seat,
+        ):
+            seat.partner_id = self._partner("Second Chair")
+            seat.role = "chair"
+        self.assertEqual(self.body.chair_id, self.people["chair"])
+
+    def test_two_new_chairs_in_one_save_are_refused_by_name(self):
+        seats = [
+            {"partner_id": self._partner(name).id, "role": "chair"}
+            for name in ("One Chair", "Other Chair")
+        ]
+        with self.assertRaisesRegex(ValidationError, "(One|Other) Chair"):
+            self.other_body.web_save(
+                {"membership_ids": [Command.create(vals) for vals in seats]}, {}
+            )
 
     def test_second_chair_is_refused_by_the_database_too(self):
         person = self._partner("Second Chair")
