@@ -42,6 +42,13 @@ def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeti
     member.wait_for_selector(".o_minutes_signatures .o_reform_ok")
     shot(member, "review")
 
+    # somebody else signs on paper: the secretary keeps the scan
+    open_minutes(page, served, meeting)
+    page.locator(".o_minutes_scan input").first.set_input_files(
+        {"name": "امضا.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    )
+    page.wait_for_selector(".o_minutes_signatures .o_reform_info + a")
+
     # the chair approves for a body that names no other approver
     chair = log_in(open_page(), served, "chair")
     open_minutes(chair, served, meeting)
@@ -58,6 +65,17 @@ def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeti
         f" AND res_id = {meeting} AND note LIKE '%تا پایان ماه گزارش شود.%'"
     )
     assert tasks == [["1"]]
+
+    # a correction is a further version, the approved one stays in force
+    chair.click(".o_minutes_amend")
+    chair.fill(".o_minutes_review_panel > .o_minutes_line input", "تاریخ نادرست بود.")
+    chair.click(".o_minutes_review_panel > .o_minutes_line .btn-primary")
+    chair.wait_for_selector(".o_minutes_versions li:nth-child(2)")
+    versions = served.sql(
+        "SELECT version, state, number IS NOT NULL FROM reform_minutes"
+        f" WHERE meeting_id = {meeting} ORDER BY version"
+    )
+    assert versions == [["1", "approved", "t"], ["2", "draft", "f"]]
 
 
 @pytest.fixture
