@@ -59,18 +59,18 @@ class AuditAssessment(models.Model):
         }
 
     def _write_outcomes(self, result):
-        """Write what each answer means, only where it changed."""
+        """Write what each answer means, only where it changed, like ones together."""
+        alike = {}
         for answer in self.answer_ids:
             outcome = result["items"].get(answer.item_code)
             if outcome is None:
                 continue
-            values = {
-                "outcome": outcome["state"],
-                "ratio": outcome["ratio"] or 0,
-                "is_failed": outcome["failed"],
-            }
-            if any(answer[name] != value for name, value in values.items()):
-                answer.write(values)
+            values = (outcome["state"], outcome["ratio"] or 0, outcome["failed"])
+            if (answer.outcome, answer.ratio, answer.is_failed) != values:
+                alike.setdefault(values, []).append(answer.id)
+        for values, ids in alike.items():
+            written = dict(zip(("outcome", "ratio", "is_failed"), values, strict=True))
+            self.answer_ids.browse(ids).write(written)
 
     def _write_sections(self, result, design):
         known = {row.section_id.id: row for row in self.section_score_ids}
