@@ -8,7 +8,8 @@ service_desk; PGHOST, PGPORT, PGUSER and ODOO_RC say where. ROWS is 50,000 unles
 import sys
 import time
 
-from desk_bare import ROUNDS, Bench, bare_model, fill, scratch
+from bare import ROUNDS, Bench
+from desk_bare import bare_request, fill, scratch
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -180,7 +181,7 @@ def main(dbname, rows):
         from odoo.addons.agency_base.tests.common import add_models
 
         with registry.cursor() as cr:
-            add_models(registry, cr, [bare_model(registry)])
+            add_models(registry, cr, [bare_request(registry)])
             measure(api.Environment(cr, SUPERUSER_ID, {}), rows)
 
 
