@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..tools.context import without_defaults
-from ..tools.digits import only_digits
+from ..tools.digits import localize_digits, only_digits
 from ..tools.keys import keyed_digest
 from ..tools.phones import normalize_mobile
 
@@ -71,7 +71,7 @@ class AgencyOtp(models.Model):
                     "Your code: %(code)s\nValid for %(minutes)s minutes. Give it to "
                     "nobody.",
                     code=code,
-                    minutes=MINUTES,
+                    minutes=localize_digits(MINUTES, self.env.lang),
                 ),
                 "is_urgent": True,
                 "valid_until": expires_at,

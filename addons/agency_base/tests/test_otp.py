@@ -35,6 +35,14 @@ class TestOtp(TransactionCase):
         self.assertTrue(self._check(persian))
         self.assertFalse(self._check(code))
 
+    def test_the_minutes_stand_in_the_readers_digits(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        otp = self.otp.with_context(lang="fa_IR")
+        otp._send(NUMBER, "track", "s1", "10.0.0.1")
+        body = self.env["sms.sms"].search([], limit=1).body
+        self.assertIn("۳", body)
+        self.assertRegex(body, r"[0-9]{6}", "phones copy plain digits")
+
     def test_a_code_is_bound_to_session_purpose_and_number(self):
         self._send()
         code = self._sent_code()
