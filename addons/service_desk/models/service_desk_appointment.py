@@ -183,7 +183,10 @@ class ServiceDeskAppointment(models.Model):
     def _tell(self):
         """Write it into the history of the request, from where the client is told."""
         self.ensure_one()
-        self.request_id._log("appointment", self._told_text(), self.department_id)
+        # The client reads it: not the language of who books decides.
+        lang = self.company_id.partner_id.lang or "fa_IR"
+        text = self.with_context(lang=lang)._told_text()
+        self.request_id._log("appointment", text, self.department_id)
 
     # === Words ===
 

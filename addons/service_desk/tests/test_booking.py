@@ -54,6 +54,15 @@ class TestBooking(PublicCase):
             [("request_id", "=", self.request.id), ("state", "=", state)]
         )
 
+    def test_who_books_in_english_is_told_as_everybody_is(self):
+        self.url_open("/desk?lang=en_US")
+        self.addCleanup(self.opener.cookies.clear)
+        page = self._ask(self._choices()[0])
+        self.assertIn('lang="en"', page.text)
+        told = self.request.event_ids.filtered(lambda e: e.kind == "appointment")
+        self.assertIn("آذر", told.note)
+        self.assertNotIn("appointment", told.note)
+
     def test_the_free_hours_are_shown_and_one_is_taken(self):
         choices = self._choices()
         self.assertEqual(len(choices), 6, "three on each of two Mondays")
