@@ -55,6 +55,17 @@ class ServiceDeskPublic(DeskPage, http.Controller):
             lang,
         )
 
+    @http.route(
+        "/desk/<path:rest>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        save_session=False,
+    )
+    def elsewhere(self, rest, lang=None, **_kw):
+        """Lead back whoever mistyped, or loads again what a form answered."""
+        raise self._missing(self._enter(lang))
+
     def _find_service(self, company, code, states):
         """Return the published service with ``code``, else answer that it is not there.
 

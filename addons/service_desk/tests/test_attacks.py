@@ -41,6 +41,7 @@ PAGES = {
     "/desk/hall/<string:token>/state": (),
     "/desk/kiosk/<string:token>": ("lang",),
     "/desk/turn/<string:token>": ("lang",),
+    "/desk/<path:rest>": ("lang",),
 }
 # Behind a log-in: who is not logged in is sent there.
 INSIDE = {
@@ -89,6 +90,7 @@ class TestAttacks(PublicCase):
             "apply": self.online.code,
             "rate": self.request_made._feedback().sudo().token,
             "turn": self.env["service.desk.ticket"]._draw(self.desk).token,
+            "<path:rest>": "nowhere/at/all",
         }[route.split("/")[2]]
         return [
             re.sub("<[^>]+>", lambda _m, word=word: quote(word, safe=""), route)

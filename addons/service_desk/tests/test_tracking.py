@@ -104,6 +104,33 @@ class TestTracking(HttpCase, DeskCase):
             counts.add(self.env.cr.sql_log_count - before)
         self.assertEqual(counts, {1})
 
+    def test_the_whole_page_costs_the_same_whosever_the_code_is(self):
+        other = self.env["res.company"].create(
+            {"name": "Other", "desk_is_public": False}
+        )
+        theirs = self._make_foreign(other)
+        draft = self._make_request(register=False).tracking_code
+        cases = {
+            "wrong digits": (self.code, "0000"),
+            "not there": ("0000000000", "0000"),
+            "a draft": (draft, "4318"),
+            "another company": (theirs, "4318"),
+        }
+        data = {"csrf_token": self._token()}
+        counts = {}
+        for case, (code, digits) in cases.items():
+            fields = data | {"code": code, "digits": digits}
+            # The first answer fills what the server remembers of templates and words.
+            for _answer in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                page = self.url_open("/desk/track", data=fields)
+                counts[case] = self.env.cr.sql_log_count - before
+            self.assertIn('role="alert"', page.text, case)
+        self.assertEqual(len(set(counts.values())), 1, counts)
+        self.assertGreater(counts["not there"], 0)
+
     def _make_foreign(self, company):
         calendar = self.calendar.copy({"company_id": company.id})
         company.resource_calendar_id = calendar
@@ -205,6 +232,16 @@ class TestTracking(HttpCase, DeskCase):
         page = self.url_open("/desk/service/13021042")
         self.assertIn("صدور پروانه", page.text)
         self.assertNotIn("نام منتشرنشده", page.text)
+
+    def test_an_address_that_is_not_there_leads_back(self):
+        for path in ("nowhere", "service/", "apply", "track/upload", "a/b/c"):
+            with mute_logger("odoo.http"):
+                page = self.url_open(
+                    f"/desk/{path}", headers={"Accept-Language": "en-US,en"}
+                )
+            self.assertEqual(page.status_code, 404, path)
+            self.assertIn('lang="fa" dir="rtl"', page.text, path)
+            self.assertIn('href="/desk"', page.text, path)
 
     def test_the_desk_that_is_not_published_is_not_there(self):
         self.company.desk_is_public = False
