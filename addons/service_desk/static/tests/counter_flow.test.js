@@ -26,9 +26,11 @@ const SERVICE = {
 };
 const KNOWN = { identifier: CODE, name: "زهرا", partner_id: 3, mobile: "", open: [] };
 
+const OTHER = { ...SERVICE, id: 8, number: 2, code: "13021050", offer: "offered" };
+
 const SCREEN = {
     counter: { id: 1 },
-    services: [SERVICE],
+    services: [SERVICE, OTHER],
     elsewhere: [],
     tiles: [7],
 };
@@ -59,9 +61,22 @@ test("ticking says how many there are, and the last one goes to the button", asy
     flow.pick(SERVICE);
     obey(flow, { name: "digit", digit: 1 });
     expect(flow.link.said).toMatch(/[1۱].*[2۲]/);
-    expect(places.at(-1)).toBe("document");
+    expect(places.at(-1)).toBe("document-0");
     obey(flow, { name: "digit", digit: 2 });
     expect(places.at(-1)).toBe("register");
+});
+
+test("keys of a second service are about its own documents", async () => {
+    const { flow, places } = await counter();
+    flow.setClient(KNOWN);
+    flow.pick(SERVICE);
+    obey(flow, { name: "another" });
+    flow.pick(OTHER);
+    // Not the box of the first service, which is on the screen already.
+    expect(places.at(-1)).toBe("document-1");
+    obey(flow, { name: "all" });
+    expect(flow.visit.lines.map((line) => line.received)).toEqual([[], [1, 2]]);
+    expect(flow.firstPlace).toBe("document-0");
 });
 
 test("escape goes back to the service, then to the code, and loses nothing", async () => {

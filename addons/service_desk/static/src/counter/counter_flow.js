@@ -90,7 +90,15 @@ export class CounterFlow extends CounterLines {
         if (!this.visit.lines.length) {
             return "service";
         }
-        return this.visit.missingCount ? "document" : "register";
+        const lacking = this.visit.lines.findIndex(
+            (line) => this.visit.missing(line).length
+        );
+        return lacking < 0 ? "register" : this.documentPlace(lacking);
+    }
+
+    /** The first document of a service: each service of a visit has its own. */
+    documentPlace(index = this.visit.current) {
+        return `document-${index}`;
     }
 
     get openStage() {
@@ -128,7 +136,7 @@ export class CounterFlow extends CounterLines {
         const { service } = this;
         this.leaveInformation();
         this.pick(service);
-        this.focus(this.visit.client ? "document" : "identifier");
+        this.focus(this.visit.client ? this.documentPlace() : "identifier");
     }
 
     leaveInformation() {

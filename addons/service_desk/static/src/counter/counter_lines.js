@@ -19,7 +19,8 @@ export class CounterLines {
                   })
                 : service.name
         );
-        this.focus(this.visit.boxes(this.visit.line).length ? "document" : "register");
+        const hasBoxes = this.visit.boxes(this.visit.line).length > 0;
+        this.focus(hasBoxes ? this.documentPlace() : "register");
         this.touch();
     }
 
