@@ -62,6 +62,8 @@ class ServiceDeskService(models.Model):
             )
         if self.service_type == "g2g":
             return self.env._("Between agencies, not at a desk")
+        if self.state == "suspended":
+            return self._suspended_reason()
         if desk_name:
             return self.env._("At “%s”", desk_name)
         return self.env._("Not at this desk")
@@ -119,9 +121,12 @@ class ServiceDeskService(models.Model):
         )
         return texts.join(self.env, (self._duration_text(content), documents))
 
+    def _suspended_reason(self):
+        return self.suspension_reason or self.env._("Suspended")
+
     def _closed_reason(self, content):
         if self.state == "suspended":
-            return self.suspension_reason or self.env._("Suspended")
+            return self._suspended_reason()
         if content["desk_offer"] == "link":
             return self.env._("On the internet only")
         return ""

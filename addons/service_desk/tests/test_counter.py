@@ -65,13 +65,16 @@ class TestCounter(DeskCase):
         g2g = self._make_service(
             code="G", name="استعلام", service_type="g2g", desk_offer="none"
         )
+        suspended = self._make_service(code="S", name="خدمت ایستاده")
+        suspended.write({"suspension_reason": "تا پایان آذر", "state": "suspended"})
         self.desk.service_ids = self.service
-        self.other_desk.service_ids = elsewhere
+        self.other_desk.service_ids = elsewhere | suspended
         screen = self.visits.counter_open()
         reasons = {card["id"]: card["reason"] for card in screen["elsewhere"]}
         self.assertIn("Branch", reasons[elsewhere.id])
         self.assertIn("Retired", reasons[retired.id])
         self.assertIn("agencies", reasons[g2g.id])
+        self.assertEqual("تا پایان آذر", reasons[suspended.id])
         self.assertNotIn(self.service.id, reasons)
         self.assertFalse(any(card["is_open"] for card in screen["elsewhere"]))
         with self.assertRaisesRegex(UserError, "not offered at this desk"):

@@ -54,7 +54,7 @@ test("the check digit of a national code decides, in digits of any script", () =
     expect(isNationalCode("")).toBe(false);
 });
 
-test("what is served elsewhere is found by name and has no number", () => {
+test("what is served elsewhere is found by name or code and has no number", () => {
     const other = {
         id: 9,
         code: "13021099",
@@ -66,6 +66,7 @@ test("what is served elsewhere is found by name and has no number", () => {
     const visit = new CounterVisit(SERVICES, [other]);
     expect(visit.find("گوا").map((hit) => hit.id)).toEqual([7, 8, 9]);
     expect(visit.find("9")).toEqual([]);
+    expect(visit.find("13021099").map((hit) => hit.id)).toEqual([9]);
     expect(visit.toDraft().elsewhere).toBe(undefined);
 });
 

@@ -191,6 +191,10 @@ export class ClientCard extends Component {
         }
     }
 
+    onDeed(ev) {
+        this.visit.representative.number = typedDigits(ev.target);
+    }
+
     toggleRepresentative() {
         const { representative } = this.visit;
         representative.isShown = !representative.isShown;

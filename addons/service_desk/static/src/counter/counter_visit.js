@@ -90,7 +90,7 @@ export class CounterVisit {
             const exact = this.services.filter(
                 (service) => String(service.number) === digits
             );
-            const codes = this.services.filter(
+            const codes = [...this.services, ...this.elsewhere].filter(
                 (service) => digits.length >= 4 && service.code.startsWith(digits)
             );
             return [...exact, ...codes].slice(0, LONGEST_LIST);

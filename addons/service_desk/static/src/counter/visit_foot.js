@@ -1,7 +1,7 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { SignatureBox } from "./signature_box";
-import { amountText, localDigits } from "./texts";
+import { amountText, localDigits, typedDigits } from "./texts";
 
 /** The last step: the promise, the fee, and the one solid button. */
 export class VisitFoot extends Component {
@@ -105,6 +105,11 @@ export class VisitFoot extends Component {
     setMethod(method) {
         this.visit.fee.method = method;
         this.flow.focus("fee_number");
+        this.flow.touch();
+    }
+
+    onFeeNumber(ev) {
+        this.visit.fee.number = typedDigits(ev.target);
         this.flow.touch();
     }
 
