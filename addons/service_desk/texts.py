@@ -46,12 +46,12 @@ def day_text(env, value, pattern=DAY):
     return babel.dates.format_date(value, pattern, locale=env.lang or "en_US")
 
 
-def moment_text(env, value, company):
+def moment_text(env, value, company, pattern=DAY):
     """Return a stored moment as day and hour where the agency is."""
     local = pytz.utc.localize(value).astimezone(pytz.timezone(company.agency_tz))
     return env._(
         "%(day)s, %(hour)s",
-        day=day_text(env, local.date()),
+        day=day_text(env, local.date(), pattern),
         hour=number_text(env, f"{local:%H:%M}"),
     )
 

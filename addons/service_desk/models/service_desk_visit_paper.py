@@ -20,6 +20,11 @@ class ServiceDeskVisit(models.Model):
         env, desk = self.env, self.desk_id
         now = clock.now()
         late = now - self.date_end > FIRST_PRINT
+
+        def moment(value):
+            # A receipt is kept: it says the year too.
+            return texts.moment_text(env, value, self.company_id, texts.DAY_YEAR)
+
         place = desk.name
         if self.counter_id:
             place = env._(
@@ -32,8 +37,8 @@ class ServiceDeskVisit(models.Model):
             "direction": env["res.lang"]._get_data(code=env.lang).direction or "rtl",
             "company": self.company_id.name,
             "place": place,
-            "moment": texts.moment_text(env, self.date_end, self.company_id),
-            "again": late and texts.moment_text(env, now, self.company_id),
+            "moment": moment(self.date_end),
+            "again": late and moment(now),
             "requests": [
                 request._paper_values(number)
                 for number, request in enumerate(self.request_ids.sorted("id"), 1)
@@ -87,15 +92,20 @@ class ServiceDeskRequest(models.Model):
             env, content["duration_max"], content["duration_unit"]
         )
         first = self.promise_ids.sorted("id")[:1]
+        # What was done while the client waited has no day to come back.
+        is_at_once = bool(self.date_started and self.date_closed)
         steps = [step["name"] for step in content["step_ids"] if step["is_public"]]
         return {
             "number": texts.number_text(env, number),
             "service": values["service"],
             "code": values["code"],
             # The date told at the counter, whatever was promised since.
-            "promised": texts.day_text(env, first.date_promised, texts.DAY_YEAR),
+            "promised": not is_at_once
+            and texts.day_text(env, first.date_promised, texts.DAY_YEAR),
+            "delivered": is_at_once and self._state_label(self.state),
             "unit": values["unit"],
             "cost": cost,
+            "unit_and_cost": texts.join(env, (values["unit"], cost), ";"),
             "taken": texts.join(env, taken.mapped("name")),
             "missing": values["missing"],
             "when": env._("Ready %s after the last document comes.", wait),

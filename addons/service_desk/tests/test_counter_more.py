@@ -109,6 +109,9 @@ class TestCounterVisit(CounterCase):
         self.assertEqual(request.state, "delivered")
         self.assertEqual(request.date_closed - request.date_started, timedelta(0, 120))
         self.assertTrue(request.signature)
+        # Who has it in his hand is not told a day to come back.
+        (line,) = request.visit_id._paper_values()["requests"]
+        self.assertEqual((line["promised"], bool(line["delivered"])), (False, True))
 
     def test_a_date_the_screen_did_not_show_is_marked_changed(self):
         visit = self._visit()
