@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
@@ -40,6 +42,9 @@ class AuditVisitTeam(models.Model):
 
     def _sync_members(self):
         """Let the inspectors of visits not yet begun follow their teams."""
+        self.filtered(
+            lambda visit: visit.state == "planned" and visit.kind != "added_on_site"
+        )._check_free()
         for visit in self:
             # sudo: rows that only planning and phones write
             members_sudo = visit.sudo().member_ids
@@ -72,6 +77,43 @@ class AuditVisitTeam(models.Model):
                     )
         # The constraint against two places at a time looks at the database.
         self.env["audit.visit.member"].flush_model()
+
+    def _check_free(self):
+        """Say who would be where, before the database says no in fewer words."""
+        taken = [
+            (user, visit)
+            for visit in self
+            for user in visit.team_id._members_on(visit.planned_on).user_id
+        ]
+        if not taken:
+            return
+        # sudo: where a person is counts, whatever the planner may see
+        members_sudo = self.env["audit.visit.member"].sudo()
+        elsewhere_sudo = members_sudo.search(
+            [
+                ("is_busy", "=", True),
+                ("company_id", "in", self.company_id.ids),
+                ("visit_id", "not in", self.ids),
+                ("user_id", "in", [user.id for user, _visit in taken]),
+                ("starts_at", "<", max(self.mapped("planned_stop"))),
+                ("stops_at", ">", min(self.mapped("planned_start"))),
+            ]
+        )
+        taken += [(member.user_id, member.visit_id) for member in elsewhere_sudo]
+        taken.sort(key=lambda place: (place[0].id, place[1].planned_start))
+        for (person, earlier), (other, later) in pairwise(taken):
+            if person == other and later.planned_start < earlier.planned_stop:
+                there, here = (later, earlier) if earlier in self else (earlier, later)
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s visits %(unit)s on that day, %(time)s, and cannot "
+                        "be at %(here)s as well. Choose another time or team.",
+                        person=person.name,
+                        unit=there.unit_id.name,
+                        time=there._paper_time(),
+                        here=here.unit_id.name,
+                    )
+                )
 
     def _withdraw_recused(self, recusal):
         """Take a visit off the plan because an inspector may not make it."""

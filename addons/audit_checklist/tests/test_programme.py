@@ -77,15 +77,38 @@ class TestProgramme(FieldCase):
     def test_a_shared_person_cannot_be_at_two_places_at_once(self):
         other = self._create_team(2, self.lead, self.outsider)
         visit = self._create_visit(self.unit, team_id=other.id)
+        sentence = f"{self.lead.name} visits {self.visit.unit_id.name} on that day"
+        with self.assertRaisesRegex(ValidationError, re.escape(sentence)):
+            visit.action_plan()
+        visit.planned_start = MORNING + timedelta(minutes=90)
+        visit.action_plan()
+        self.assertEqual(visit.state, "planned")
+        with self.assertRaisesRegex(ValidationError, re.escape(sentence)):
+            visit.planned_start = MORNING + timedelta(minutes=89)
+
+    def test_two_visits_of_one_plan_cannot_share_a_person_at_once(self):
+        other = self._create_team(2, self.lead, self.outsider)
+        tomorrow = MORNING + timedelta(days=1)
+        one = self._create_visit(self.agency, planned_start=tomorrow, kind="follow_up")
+        two = self._create_visit(self.unit, planned_start=tomorrow, team_id=other.id)
+        sentence = f"{self.lead.name} visits {two.unit_id.name} on that day"
+        with self.assertRaisesRegex(ValidationError, re.escape(sentence)):
+            (one | two).action_plan()
+
+    def test_the_database_forbids_two_places_at_once_too(self):
+        self.env.flush_all()
+        visit = self._create_visit(self.unit, planned_start=MORNING + timedelta(days=1))
+        self.env.flush_all()
         with (
             mute_logger("odoo.sql_db"),
             self.assertRaises(ExclusionViolation),
             self.env.cr.savepoint(),
         ):
-            visit.action_plan()
-        visit.planned_start = MORNING + timedelta(minutes=90)
-        visit.action_plan()
-        self.assertEqual(visit.state, "planned")
+            self.env.cr.execute(
+                "UPDATE audit_visit_member SET starts_at = %s, stops_at = %s,"
+                " is_busy = TRUE WHERE visit_id = %s",
+                (MORNING, MORNING + timedelta(minutes=5), visit.id),
+            )
 
     def test_a_recused_inspector_is_not_planned_and_sees_nothing(self):
         recusal = self.env["audit.recusal"].create(
