@@ -242,18 +242,20 @@ class AuditAction(models.Model):
         """Confirm that actions were carried out."""
         self.write({"state": "verified"})
         for action in self:
-            action.finding_id._tell_agency(
-                self.env._("An action was verified"),
-                self.env._("%(action)s is verified.", action=action.name),
+            told = action.finding_id._for_agency()
+            told._tell_agency(
+                told.env._("An action was verified"),
+                told.env._("%(action)s is verified.", action=action.name),
             )
 
     def action_return(self):
         """Send actions back to the agency; the reason is entered before."""
         self.write({"state": "open"})
         for action in self:
-            action.finding_id._tell_agency(
-                self.env._("An action was sent back"),
-                self.env._(
+            told = action.finding_id._for_agency()
+            told._tell_agency(
+                told.env._("An action was sent back"),
+                told.env._(
                     "%(action)s: %(reason)s",
                     action=action.name,
                     reason=action.return_reason,

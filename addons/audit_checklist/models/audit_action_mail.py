@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.readers import as_read_by
 from ..tools.reminders import ESCALATE_AT, is_reminded
 
 
@@ -19,9 +20,10 @@ class AuditAction(models.Model):
             & is_reminded("date_due", today)
         )
         for action in waiting:
-            action.finding_id._tell_agency(
-                self.env._("Reminder: an action is due"),
-                self.env._(
+            told = action.finding_id._for_agency()
+            told._tell_agency(
+                told.env._("Reminder: an action is due"),
+                told.env._(
                     "%(action)s, responsible: %(owner)s.",
                     action=action.name,
                     owner=action.owner,
@@ -31,7 +33,8 @@ class AuditAction(models.Model):
                 {"reminded_on": today, "reminder_count": action.reminder_count + 1}
             )
             if action.reminder_count >= ESCALATE_AT:
-                action.finding_id._escalate(
-                    self.env._("%(action)s is overdue.", action=action.name)
+                finding = as_read_by(action.finding_id, action.programme_id.user_id)
+                finding._escalate(
+                    finding.env._("%(action)s is overdue.", action=action.name)
                 )
             self.env["ir.cron"]._commit_progress(1)

@@ -167,4 +167,5 @@ class AuditAssessment(models.Model):
                 "declaration_return_codes": " ".join(codes) or False,
             }
         )
-        self._tell_declarant(self.env._("Your declaration was sent back"), reason)
+        told = self._for_declarant()
+        told._tell_declarant(told.env._("Your declaration was sent back"), reason)

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.readers import as_read_by
 from ..tools.reminders import ESCALATE_AT, is_reminded
 
 
@@ -11,6 +12,11 @@ class AuditAssessment(models.Model):
 
     # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "audit.assessment"
+
+    def _for_declarant(self):
+        """Return the declaration in the language of those who declare."""
+        people = self.unit_id._representatives(self.programme_id)
+        return as_read_by(self, people)
 
     def _tell_declarant(self, subject, body):
         """Queue a mail for those who declare for the unit."""
@@ -49,15 +55,16 @@ class AuditAssessment(models.Model):
                 self.env["ir.cron"]._commit_progress(1)
 
     def _remind(self, today):
-        self._tell_declarant(
-            self.env._("Reminder: your declaration is awaited"), self.round_id.name
+        told = self._for_declarant()
+        told._tell_declarant(
+            told.env._("Reminder: your declaration is awaited"), told.round_id.name
         )
         count = self.reminder_count + 1
         # sudo: stamps of the reminder just sent
         self.sudo().write({"reminded_on": today, "reminder_count": count})
         if count == ESCALATE_AT:
-            call = self.round_id.with_context(mail_notify_force_send=False)
-            call.message_post(
-                body=self.env._("%(unit)s does not answer.", unit=self.unit_id.name),
+            call = as_read_by(self.round_id, self.round_id.user_id)
+            call.with_context(mail_notify_force_send=False).message_post(
+                body=call.env._("%(unit)s does not answer.", unit=self.unit_id.name),
                 partner_ids=call.user_id.partner_id.ids,
             )

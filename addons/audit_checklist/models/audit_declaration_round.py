@@ -175,12 +175,12 @@ class AuditDeclarationRound(models.Model):
                 ]
             )
             for declaration in made:
-                declaration._tell_declarant(
-                    call.name, call.invitation or call._default_invitation()
+                told = declaration._for_declarant()
+                told._tell_declarant(
+                    call.name,
+                    call.invitation
+                    or told.env._("Please declare the state of your service desk."),
                 )
-
-    def _default_invitation(self):
-        return self.env._("Please declare the state of your service desk.")
 
     def action_declarations(self):
         """Show the declarations of the round."""

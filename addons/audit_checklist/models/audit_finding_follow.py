@@ -164,9 +164,10 @@ class AuditFinding(models.Model):
             finding.write({"state": "issued", "date_answer_due": due})
         self._stamp_ruling()
         for finding in self:
-            finding._tell_agency(
-                self.env._("The objection was not accepted"),
-                self.env._("%(finding)s stands.", finding=finding.name),
+            told = finding._for_agency()
+            told._tell_agency(
+                told.env._("The objection was not accepted"),
+                told.env._("%(finding)s stands.", finding=finding.name),
             )
 
     def action_withdraw(self):
@@ -176,9 +177,10 @@ class AuditFinding(models.Model):
         self._set_stamps({"is_withdrawn": True})
         for finding in self:
             finding.write({"state": "closed", "close_reason": finding.ruling})
-            finding._tell_agency(
-                self.env._("A finding was withdrawn"),
-                self.env._("%(finding)s is withdrawn.", finding=finding.name),
+            told = finding._for_agency()
+            told._tell_agency(
+                told.env._("A finding was withdrawn"),
+                told.env._("%(finding)s is withdrawn.", finding=finding.name),
             )
 
     def action_close(self):

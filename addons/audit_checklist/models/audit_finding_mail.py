@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.readers import as_read_by
 from ..tools.reminders import ESCALATE_AT, is_reminded
 
 
@@ -16,6 +17,11 @@ class AuditFinding(models.Model):
         """Return the users who answer for the unit of the finding."""
         self.ensure_one()
         return self.unit_id._representatives(self.programme_id)
+
+    def _for_agency(self):
+        """Return the findings of a unit in the language of those who answer for it."""
+        people = self[:1]._representatives() if self else self.env["res.users"]
+        return as_read_by(self, people)
 
     def _portal_address(self):
         self.ensure_one()
@@ -37,15 +43,16 @@ class AuditFinding(models.Model):
 
     def _tell_of_issue(self, unit):
         """Tell a unit of all that was issued at once, in one mail."""
-        if not self:
+        told = self._for_agency()
+        if not told:
             return
         names = Markup("").join(
-            Markup("<li>{}</li>").format(name) for name in self.mapped("name")
+            Markup("<li>{}</li>").format(name) for name in told.mapped("name")
         )
-        self[0]._tell_agency(
-            self.env._("Findings at %(unit)s", unit=unit.name),
+        told[0]._tell_agency(
+            told.env._("Findings at %(unit)s", unit=unit.name),
             Markup("{}<ul>{}</ul>").format(
-                self.env._("These findings were issued. Accept or contest each."),
+                told.env._("These findings were issued. Accept or contest each."),
                 names,
             ),
         )
@@ -72,9 +79,10 @@ class AuditFinding(models.Model):
             & is_reminded("date_answer_due", today)
         )
         for finding in waiting:
-            finding._tell_agency(
-                self.env._("Reminder: an answer is awaited"),
-                self.env._(
+            told = finding._for_agency()
+            told._tell_agency(
+                told.env._("Reminder: an answer is awaited"),
+                told.env._(
                     "%(finding)s is neither accepted nor contested yet.",
                     finding=finding.name,
                 ),
@@ -83,8 +91,11 @@ class AuditFinding(models.Model):
                 {"reminded_on": today, "reminder_count": finding.reminder_count + 1}
             )
             if finding.reminder_count >= ESCALATE_AT:
-                finding._escalate(
-                    self.env._("%(unit)s does not answer.", unit=finding.unit_id.name)
+                officer = as_read_by(finding, finding.programme_id.user_id)
+                officer._escalate(
+                    officer.env._(
+                        "%(unit)s does not answer.", unit=finding.unit_id.name
+                    )
                 )
             self.env["ir.cron"]._commit_progress(1)
 

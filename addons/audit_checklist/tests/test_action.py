@@ -166,6 +166,7 @@ class TestAction(FollowCase):
 
     def test_overdue_actions_are_found_and_reminded_of(self):
         action = self._action()
+        action.programme_id.user_id.lang = "en_US"
         model = self.env["audit.action"]
         with freeze_time("2026-07-11 08:00:00"):
             action.invalidate_recordset()

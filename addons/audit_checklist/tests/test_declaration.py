@@ -197,6 +197,7 @@ class TestDeclaration(DeclarationCase):
 
     def test_reminders_reach_who_has_not_answered_and_then_the_officer(self):
         model = self.env["audit.assessment"]
+        self.call.user_id.lang = "en_US"
         with freeze_time(TODAY + timedelta(days=3)):
             model._cron_remind_declarants()
         self.assertFalse(self.declaration.reminder_count)
@@ -205,6 +206,18 @@ class TestDeclaration(DeclarationCase):
                 model._cron_remind_declarants()
         self.assertEqual(self.declaration.reminder_count, 2)
         self.assertIn("does not answer", str(self.call.message_ids.mapped("body")))
+
+    def test_a_reminder_speaks_the_language_of_the_agency(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.representative.lang = "fa_IR"
+        before = self.env["mail.mail"].search([])
+        with freeze_time(TODAY + timedelta(days=5)):
+            self.env["audit.assessment"]._cron_remind_declarants()
+        mail = (self.env["mail.mail"].search([]) - before).filtered(
+            lambda m: m.recipient_ids == self.representative.partner_id
+        )
+        self.assertTrue(mail.subject.startswith("یادآوری"), mail.subject)
+        self.assertIn("تا ۱۴۰۵", mail.body)
 
     def test_documents_are_checked_and_counted(self):
         agency = self._fill(A1="yes")

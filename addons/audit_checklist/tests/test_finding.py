@@ -186,6 +186,17 @@ class TestFinding(FollowCase):
         finding.with_user(self.officer).action_close()
         self.assertEqual(finding.state, "closed")
 
+    def test_a_reminder_speaks_the_language_of_the_agency(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.representative.lang = "fa_IR"
+        before = self._mails()
+        finding = self._issued()
+        with freeze_time(finding.date_answer_due):
+            self.env["audit.finding"]._cron_remind()
+        issued, reminder = (self._mails() - before).sorted("id")
+        self.assertTrue(issued.subject.startswith("یافته‌های"), issued.subject)
+        self.assertTrue(reminder.subject.startswith("یادآوری"), reminder.subject)
+
     def test_reminders_go_out_once_a_week_and_reach_the_officer_at_last(self):
         finding = self._issued()
         before = self._mails()
