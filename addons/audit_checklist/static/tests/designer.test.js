@@ -3,6 +3,7 @@ import { simulate } from "@audit_checklist/designer/simulation";
 import { Structure } from "@audit_checklist/designer/structure";
 import { describe, expect, test } from "@odoo/hoot";
 import { keyDown, press } from "@odoo/hoot-dom";
+import { Component, useState, xml } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { contains, mountWithCleanup } from "@web/../tests/web_test_helpers";
@@ -145,11 +146,58 @@ test("arrow keys move an item, over the edge into the next section", async () =>
     ]);
 });
 
+test("the focus goes with an item that moves by keys", async () => {
+    class Host extends Component {
+        static components = { Structure };
+        static template = xml`<Structure t-props="props_" design="state.design"/>`;
+        static props = {};
+        setup() {
+            this.state = useState({ design: makeDesign() });
+            const nothing = () => {};
+            this.props_ = {
+                isEditable: true,
+                onChoose: nothing,
+                onAddItem: nothing,
+                onAddSection: nothing,
+                onEditSection: nothing,
+                onReorder: async (order) => {
+                    const design = makeDesign();
+                    const items = design.sections.flatMap((section) => section.items);
+                    design.sections = order.map((wanted) => ({
+                        ...design.sections.find(({ id }) => id === wanted.id),
+                        items: wanted.items.map((id) => items.find((i) => i.id === id)),
+                    }));
+                    this.state.design = design;
+                    return true;
+                },
+            };
+        }
+    }
+    await mountWithCleanup(Host);
+    await contains(".o_audit_item_name:eq(0)").focus();
+    // over the edge, where the row is drawn anew
+    for (let times = 0; times < 2; times++) {
+        await keyDown("Alt");
+        await press("ArrowDown");
+        await animationFrame();
+        await animationFrame();
+    }
+    expect(".o_audit_section:eq(1) .o_audit_item_name:eq(0)").toBeFocused();
+    expect(".o_audit_section:eq(1) .o_audit_item_name:eq(0)").toHaveText(/^A1/);
+    await contains(".o_audit_section_name:eq(0)").focus();
+    await keyDown("Alt");
+    await press("ArrowDown");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_audit_section_name:eq(1)").toBeFocused();
+});
+
 test("what is published is not moved", async () => {
     const orders = await mountStructure({ isEditable: false });
     expect(".o_audit_item_handle").toHaveCount(0);
     await contains(".o_audit_item_name:eq(0)").focus();
-    await press("alt+arrowdown");
+    await keyDown("Alt");
+    await press("ArrowDown");
     expect(orders).toEqual([]);
 });
 

@@ -256,9 +256,10 @@ export class Designer extends Component {
         });
     }
 
+    /** Save a new order; tell whether it was taken. */
     async reorder(order) {
         if (!(await this.leaveForm())) {
-            return;
+            return false;
         }
         const isDone = await this.orm.call(VERSION, "reorder", [
             this.props.record.resId,
@@ -273,6 +274,7 @@ export class Designer extends Component {
             );
         }
         await this.reload();
+        return isDone;
     }
 
     answer(code, answer) {

@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useSortable } from "@web/core/utils/sortable_owl";
 import { formatNumber, localDigits } from "../item_card/numbers";
@@ -26,6 +26,12 @@ export class Structure extends Component {
         this.state = useState({ folded: {} });
         this.formatNumber = formatNumber;
         this.localDigits = localDigits;
+        // The button that moved by keys, and the order it is waiting for.
+        this.moved = null;
+        useEffect(
+            () => this.followMoved(),
+            () => [this.props.design]
+        );
         const enable = () => this.props.isEditable;
         useSortable({
             ref: this.root,
@@ -114,6 +120,21 @@ export class Structure extends Component {
         this.props.onReorder(order);
     }
 
+    /** Bring a new order by keys; the focus goes with what moved. */
+    async moveByKeys(order, selector) {
+        this.moved = { selector, order: JSON.stringify(order) };
+        if (!(await this.props.onReorder(order))) {
+            this.moved = null;
+        }
+    }
+
+    followMoved() {
+        if (this.moved?.order === JSON.stringify(this.order)) {
+            this.root.el.querySelector(this.moved.selector)?.focus();
+            this.moved = null;
+        }
+    }
+
     onItemKeydown(ev, item) {
         if (!ev.altKey || !STEPS[ev.key] || !this.props.isEditable) {
             return;
@@ -132,7 +153,7 @@ export class Structure extends Component {
         } else {
             return;
         }
-        this.props.onReorder(order);
+        this.moveByKeys(order, `.o_audit_item[data-id="${item.id}"] .btn`);
     }
 
     onSectionKeydown(ev, section) {
@@ -145,7 +166,10 @@ export class Structure extends Component {
         const place = index + STEPS[ev.key];
         if (place >= 0 && place < order.length) {
             order.splice(place, 0, order.splice(index, 1)[0]);
-            this.props.onReorder(order);
+            this.moveByKeys(
+                order,
+                `.o_audit_section[data-section-id="${section.id}"] .o_audit_section_name`
+            );
         }
     }
 }
