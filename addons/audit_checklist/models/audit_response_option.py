@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from odoo.addons.agency_base.tools import localize_digits
 
 
 class AuditResponseOption(models.Model):
@@ -48,6 +50,13 @@ class AuditResponseOption(models.Model):
         "CHECK (NOT (is_na AND (is_scored OR is_fail)))",
         "What is not applicable neither counts nor is it a finding.",
     )
+
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        # The marks of a scale are figures.
+        for option in self:
+            option.display_name = localize_digits(option.name or "", self.env.lang)
 
     def _content_versions(self):
         return self.set_id._content_versions()
