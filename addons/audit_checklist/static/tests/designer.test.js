@@ -1,3 +1,4 @@
+import "@audit_checklist/designer/item_form";
 import { Preview } from "@audit_checklist/designer/preview";
 import { simulate } from "@audit_checklist/designer/simulation";
 import { Structure } from "@audit_checklist/designer/structure";
@@ -6,7 +7,14 @@ import { keyDown, press } from "@odoo/hoot-dom";
 import { Component, useState, xml } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { contains, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    defineModels,
+    fields,
+    models,
+    mountView,
+    mountWithCleanup,
+} from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -199,6 +207,36 @@ test("what is published is not moved", async () => {
     await keyDown("Alt");
     await press("ArrowDown");
     expect(orders).toEqual([]);
+});
+
+test("a condition that is added tells of its item, not of itself", async () => {
+    class Condition extends models.Model {
+        _name = "audit.checklist.condition";
+        name = fields.Char();
+    }
+    class Item extends models.Model {
+        _name = "audit.checklist.item";
+        name = fields.Char();
+        condition_ids = fields.One2many({ relation: "audit.checklist.condition" });
+        _records = [{ id: 1, name: "A1" }];
+    }
+    defineModels([Condition, Item]);
+    const told = new Set();
+    await mountView({
+        type: "form",
+        resModel: "audit.checklist.item",
+        resId: 1,
+        arch: `<form js_class="audit_item_form">
+            <field name="condition_ids">
+                <list editable="bottom"><field name="name"/></list>
+            </field>
+        </form>`,
+        onDraft: (record) => told.add(record.resModel),
+    });
+    await contains(".o_field_x2many_list_row_add a").click();
+    await contains(".o_field_widget[name=name] input").edit("A2");
+    await animationFrame();
+    expect([...told]).toEqual(["audit.checklist.item"]);
 });
 
 test("the simulation tells of the chosen item, of units and of own answers", () => {

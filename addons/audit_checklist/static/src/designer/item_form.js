@@ -15,7 +15,8 @@ export class ItemFormController extends FormController {
 
     get modelParams() {
         const params = super.modelParams;
-        params.hooks.onRecordChanged = (record) => this.props.onDraft(record);
+        // Called for the rows of its lists as well: the draft is always the item.
+        params.hooks.onRecordChanged = () => this.props.onDraft(this.model.root);
         return params;
     }
 
