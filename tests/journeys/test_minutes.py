@@ -157,6 +157,15 @@ def test_a_row_taken_out_comes_back_and_what_is_not_there_is_said(
     log_in(page, served, "secretary")
     open_minutes(page, served, meeting)
     page.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
+    line = page.locator(f"{item('پایش خدمات')} .o_minutes_composer textarea")
+    line.press("/")
+    page.wait_for_selector("li[role=option]")
+    assert "{" not in page.inner_text("[role=listbox]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[role=listbox]", state="detached")
+    page.keyboard.press("Control+Z")
+    page.wait_for_selector("[role=listbox]")
+    page.keyboard.press("Escape")
     write_row(page, "فهرست فرستاده شود.", "رستگار", "+30")
     saved(page)
     page.locator("[data-row] [data-field=text]").first.click()
@@ -234,13 +243,19 @@ def test_two_secretaries_overwrite_nothing(served, open_page, page_errors, meeti
     conflict = second.inner_text(".o_minutes_conflict")
     assert "متن رئیس" in conflict
     assert "متن دبیر" in conflict
-    second.locator(".o_minutes_conflict button:has-text('هر دو')").click()
+    # what is typed before the choice is his text too; Tab leads to the choice
+    second.wait_for_selector(".o_minutes_saved:has-text('ذخیره نشد')")
+    second.locator(notes).press("End")
+    second.keyboard.type(" و بیشتر")
+    second.keyboard.press("Tab")
+    second.wait_for_selector(".o_minutes_conflict button:focus")
+    second.keyboard.press("3")
     second.wait_for_selector(".o_minutes_conflict", state="detached")
     saved(second)
     [[stored]] = served.sql(
         "SELECT replace(notes, chr(10), '|') FROM reform_agenda_item"
         f" WHERE meeting_id = {meeting} AND name = 'پایش خدمات'"
     )
-    assert stored == "متن دبیر|متن رئیس"
+    assert stored == "متن دبیر|متن رئیس و بیشتر"
     # the line that was cut on purpose
     page_errors[:] = [error for error in page_errors if "ERR_FAILED" not in error]

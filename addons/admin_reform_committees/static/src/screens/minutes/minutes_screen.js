@@ -192,10 +192,13 @@ export class MinutesScreen extends Component {
 
     /** Go to what was not saved; why stands under it. */
     seeProblem() {
-        const [key] = Object.keys(this.model.state.problems);
+        const [key] = this.model.refused;
         const draft = this.model.state.drafts[key];
         const item = draft && this.model.itemOf(draft.item);
-        if (item && draft.type === "row") {
+        if (item && key in this.model.state.conflicts) {
+            this.state.itemId = item.id;
+            this.focus.on(".o_minutes_conflict button");
+        } else if (item && draft.type === "row") {
             this.setCurrent(item, key, "text");
         } else if (item) {
             this.goTo(item);

@@ -106,8 +106,7 @@ export class AgendaColumn extends Component {
             this.add();
         } else if (ev.key === "Escape") {
             ev.preventDefault();
-            this.state.newItem = "";
-            this.props.onEscape();
+            this.props.onEscape(); // what was typed stays
         }
     }
 }

@@ -41,20 +41,24 @@ export class MinutesHead extends Component {
     }
 
     get refused() {
-        return Object.keys(this.model.state.problems).length;
+        return this.model.refused.length;
+    }
+
+    get readerStatus() {
+        const { status, seenAt } = this.model.state;
+        return status === "offline"
+            ? {
+                  tone: "warn",
+                  icon: "fa-exclamation-triangle",
+                  text: _t("Last state at %s", seenAt),
+              }
+            : { tone: "gray", icon: "fa-eye", text: _t("Read only") };
     }
 
     get status() {
-        const { status, savedAt, seenAt } = this.model.state;
-        if (!this.meeting.may_write && status === "offline") {
-            return {
-                tone: "warn",
-                icon: "fa-exclamation-triangle",
-                text: _t("Last state at %s", seenAt),
-            };
-        }
+        const { status, savedAt } = this.model.state;
         if (!this.meeting.may_write) {
-            return { tone: "gray", icon: "fa-eye", text: _t("Read only") };
+            return this.readerStatus;
         }
         if (status === "offline") {
             return {
@@ -66,7 +70,7 @@ export class MinutesHead extends Component {
                 ),
             };
         }
-        if (status === "refused") {
+        if (this.refused || status === "refused") {
             return {
                 tone: "bad",
                 icon: "fa-times-circle",

@@ -110,13 +110,19 @@ export class ItemComposer extends Component {
             Enter: () => this.submitComposer(),
             ArrowDown: inBlocks && (() => this.moveInBlocks(1)),
             ArrowUp: inBlocks && (() => this.moveInBlocks(-1)),
-            Escape: inBlocks && (() => this.model.editComposer(this.item, "")),
+            Escape: inBlocks && (() => this.closeBlocks()),
         };
         if (acts[ev.key]) {
             ev.preventDefault();
             ev.stopPropagation();
             acts[ev.key]();
         }
+    }
+
+    closeBlocks() {
+        const { item, model, typed } = this;
+        model.remember(() => model.editComposer(item, typed));
+        model.editComposer(item, "");
     }
 
     moveInBlocks(step) {
@@ -145,11 +151,20 @@ export class ItemComposer extends Component {
     }
 
     insertBlock(phrase) {
+        this.model.editComposer(this.item, this.filled(phrase));
+        this.composer.el?.focus();
+    }
+
+    /** The text of a block as this meeting, and the last vote in this item, fill it. */
+    filled(phrase) {
         const voted = [...this.model.rowsOf(this.item)]
             .reverse()
             .find((row) => row.vote);
         const vote = this.item.vote || voted?.vote || {};
-        const chair = this.model.data.people.find((person) => person.kind === "chair");
+        const { people } = this.model.data;
+        const chair =
+            people.find((person) => person.presides) ||
+            people.find((person) => person.kind === "chair");
         const values = {
             yes: vote.yes ?? "…",
             no: vote.no ?? "…",
@@ -159,10 +174,8 @@ export class ItemComposer extends Component {
             body: this.model.data.meeting.body,
             date: this.model.data.meeting.day,
         };
-        const text = phrase.text.replace(/\{(\w+)\}/g, (whole, name) =>
+        return phrase.text.replace(/\{(\w+)\}/g, (whole, name) =>
             name in values ? localDigits(values[name]) : whole
         );
-        this.model.editComposer(this.item, text);
-        this.composer.el?.focus();
     }
 }

@@ -77,7 +77,7 @@ export class ItemSection extends Component {
     }
 
     get conflict() {
-        return this.model.state.conflicts[`item:${this.item.id}`];
+        return this.model.conflictOf(`item:${this.item.id}`);
     }
 
     /** The note may be typed in, unless somebody else does and I have not begun. */
@@ -164,7 +164,9 @@ export class ItemSection extends Component {
 
     onNotesKeydown(ev) {
         if (ev.key === "Tab" && !ev.shiftKey) {
-            const first = this.root.el.querySelector("[data-field=text]");
+            const first = this.root.el.querySelector(
+                ".o_minutes_conflict button, [data-field=text]"
+            );
             ev.preventDefault();
             if (first) {
                 first.focus();

@@ -39,7 +39,7 @@ export class ResolutionRow extends Component {
     }
 
     get conflict() {
-        return this.model.state.conflicts[this.row.storeKey];
+        return this.model.conflictOf(this.row.storeKey);
     }
 
     get problem() {
@@ -194,6 +194,8 @@ export class ResolutionRow extends Component {
         } else if (ev.key === "Escape" && this.row.raw.due !== undefined) {
             // what was saved last stands there again; the next one leads away
             ev.stopPropagation();
+            const { due } = this.row.raw;
+            this.model.remember(() => this.edit({}, { raw: { due } }));
             this.edit({}, { raw: { due: undefined } });
             Object.assign(this.state, { note: "", isDueOk: true });
         }

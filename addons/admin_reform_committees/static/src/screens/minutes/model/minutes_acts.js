@@ -19,8 +19,7 @@ export class MinutesActs extends MinutesSaving {
             const answer = await run();
             this.epoch++;
             if (undo) {
-                this.undone.push(undo);
-                this.undone.splice(0, this.undone.length - UNDO_STEPS);
+                this.remember(undo);
             }
             this.settled();
             return answer;
@@ -34,6 +33,12 @@ export class MinutesActs extends MinutesSaving {
             }
             return undefined;
         }
+    }
+
+    /** Keep the way back of a step, for Ctrl+Z. */
+    remember(undo) {
+        this.undone.push(undo);
+        this.undone.splice(0, this.undone.length - UNDO_STEPS);
     }
 
     async undo() {

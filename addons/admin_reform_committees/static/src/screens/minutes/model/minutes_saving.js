@@ -6,6 +6,7 @@ import { changesOf, LOCAL_FIELD, SERVER_FIELD } from "./minutes_fields";
 
 const SAVE_DELAY = 600;
 const RETRY_DELAY = 4000;
+const TEXTS = ["notes", "text"];
 
 /** How drafts reach the server: one after another, each until it is taken or refused. */
 export class MinutesSaving extends MinutesDrafts {
@@ -132,9 +133,16 @@ export class MinutesSaving extends MinutesDrafts {
             delete draft.person;
         }
         for (const [name, conflict] of Object.entries(conflicts)) {
-            const field = LOCAL_FIELD[name];
-            const mine = draft.fields[field][1];
-            this.state.conflicts[key] = { ...conflict, field, mine };
+            this.refuse(key, draft, LOCAL_FIELD[name], conflict);
+        }
+    }
+
+    /** Keep what somebody else wrote beside the draft; news may bring a later text. */
+    refuse(key, draft, field, conflict) {
+        this.state.conflicts[key] = { ...conflict, field };
+        const target = this.serverOf(draft);
+        if (target && TEXTS.includes(field)) {
+            target[field] = conflict.theirs;
         }
     }
 
@@ -173,8 +181,7 @@ export class MinutesSaving extends MinutesDrafts {
     }
 
     settled() {
-        const refused = Object.keys(this.state.problems).length;
-        this.state.status = refused ? "refused" : "saved";
+        this.state.status = this.refused.length ? "refused" : "saved";
         this.state.savedAt = clockText(new Date());
         this.onSettled?.();
     }
@@ -189,11 +196,30 @@ export class MinutesSaving extends MinutesDrafts {
         }
     }
 
-    /** End a conflict with one of: mine, theirs, both. */
-    resolve(key, choice) {
+    /** The keys of what the server did not take: somebody else's text, or a fault. */
+    get refused() {
+        const { conflicts, problems } = this.state;
+        return [...new Set([...Object.keys(conflicts), ...Object.keys(problems)])];
+    }
+
+    /** Somebody else's text against mine, both as they read by now; or nothing. */
+    conflictOf(key) {
         const conflict = this.state.conflicts[key];
         const draft = this.state.drafts[key];
         if (!conflict || !draft) {
+            return undefined;
+        }
+        const { field, theirs } = conflict;
+        const mine = draft.fields[field]?.[1];
+        const now = TEXTS.includes(field) ? this.serverOf(draft)?.[field] : undefined;
+        return { ...conflict, mine, theirs: now ?? theirs };
+    }
+
+    /** End a conflict with one of: mine, theirs, both. */
+    resolve(key, choice) {
+        const conflict = this.conflictOf(key);
+        const draft = this.state.drafts[key];
+        if (!conflict) {
             return;
         }
         delete this.state.conflicts[key];

@@ -213,31 +213,35 @@ export class AttendanceColumn extends Component {
         }
     }
 
+    /** Take what was typed; keys typed from now on are meant for the list again. */
     async answer(person) {
         const { asks, text, isDone } = this.state;
-        if (asks === "substitute") {
-            if (text.trim()) {
-                const room = await this.props.model.act(() =>
-                    this.props.model.call("minutes_substitute", person.id, text)
-                );
-                if (room) {
-                    this.props.model.takeRoom(room);
-                }
-            }
-        } else {
-            const clock = text ? parseClock(text) : "";
-            if (text && !clock) {
-                return;
-            }
-            if (clock || !isDone) {
-                await (asks === "leave"
-                    ? this.leave(person, clock)
-                    : this.arrive(person, clock));
-            }
+        const clock = text && asks !== "substitute" ? parseClock(text) : "";
+        if (text && asks !== "substitute" && !clock) {
+            return;
         }
         this.state.asks = "";
         this.state.openId = 0;
         this.focusRow(person.id);
+        if (asks === "substitute") {
+            await this.substitute(person, text);
+        } else if (clock || !isDone) {
+            await (asks === "leave"
+                ? this.leave(person, clock)
+                : this.arrive(person, clock));
+        }
+    }
+
+    async substitute(person, name) {
+        if (!name.trim()) {
+            return;
+        }
+        const room = await this.props.model.act(() =>
+            this.props.model.call("minutes_substitute", person.id, name)
+        );
+        if (room) {
+            this.props.model.takeRoom(room);
+        }
     }
 
     onAskKeydown(ev, person) {
