@@ -26,18 +26,20 @@ export class HandoverPanel extends Component {
     }
 
     async handOver() {
-        const done = await this.flow.link.call(
+        const { flow } = this;
+        if (flow.isBusy || flow.link.isOffline) {
+            return;
+        }
+        flow.isBusy = true;
+        const done = await flow.link.call(
             "counter_hand_over",
-            [
-                this.flow.screen.counter.id,
-                Number(this.state.to) || false,
-                this.state.note,
-            ],
+            [flow.screen.counter.id, Number(this.state.to) || false, this.state.note],
             "handover"
         );
+        flow.isBusy = false;
         if (done) {
-            this.flow.nextClient();
-            this.flow.print("service_desk.report_handover", done.handover_id);
+            flow.nextClient();
+            flow.print("service_desk.report_handover", done.handover_id);
             this.props.onDone(done);
         }
     }
