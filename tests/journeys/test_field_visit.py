@@ -80,9 +80,11 @@ def test_twenty_items_two_failed_take_at_most_thirty_taps(served, finger, units)
     assert (state, signed) == ("submitted", "1")
 
 
-# What is not about taps is answered by what the buttons call.
+# What is not about taps is answered by what the buttons call, once the page shows
+# what the other phone said: an answer that does not know of it would be a conflict.
 ANSWER_THE_REST = """async () => {
     const model = odoo.auditField;
+    await model.refresh();
     const visit = () => model.visit(location.hash.split("/")[2]);
     const items = model.design(visit()).sections.flatMap(({ items }) => items);
     for (const { code } of items) {
