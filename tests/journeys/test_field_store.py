@@ -264,6 +264,30 @@ def test_a_photo_that_did_not_arrive_is_sent_again_by_a_tap(phone, ledger):
     ledger.assert_equal()
 
 
+def test_what_is_no_photo_of_a_phone_is_refused_before_it_is_kept(phone, ledger):
+    tab = phone("lead")
+    tab.cut()
+    tab.open_visit()
+    tab.answer("E2", "no")
+    kept = tab.stored("outbox")
+    photo = picture(5)
+    for content, words in (
+        (b"MZ" + bytes(500), "این فایل عکس نیست"),
+        (photo["buffer"] + bytes(30 * 1024 * 1024), "از ۲۵ مگابایت بزرگ‌تر است"),
+    ):
+        tab.page.click("[data-code=E2] .f-photo-add")
+        tab.page.set_input_files(".f-file", [photo | {"buffer": content}])
+        tab.page.wait_for_selector(f".f-network-problem >> text={words}")
+        assert not tab.count("photo")
+        assert tab.stored("outbox") == kept
+    tab.add_photos("E2", photo)
+    assert not tab.page.locator(".f-network-problem").count()
+    tab.connect()
+    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"})
+    tab.wait_until_sent()
+    ledger.assert_equal()
+
+
 def picture(number):
     """Return a photo as a phone takes it: with the place hidden in it."""
     colour = (number % 256, number * 7 % 256, number * 13 % 256)

@@ -1,6 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { LoginNeeded, ServerTrouble } from "./asking";
-import { Place, shrink } from "./camera";
+import { Place, shrink, TooLarge } from "./camera";
 import { dayKey } from "./dates";
 import { Journal } from "./journal";
 import { makeRoom, takeAlong } from "./luggage";
@@ -33,6 +33,8 @@ export class FieldModel extends FieldReading {
             versions: {},
             answers: {},
             photos: [],
+            // by their own taker: the server may not have heard of it yet
+            removed: [],
             // how much of a photo has been sent, in percent
             shares: {},
             queue: [],
@@ -104,7 +106,8 @@ export class FieldModel extends FieldReading {
             visits: visits.sort((a, b) => (a.planned_start < b.planned_start ? -1 : 1)),
             versions: Object.fromEntries(versions.map((row) => [row.id, row.design])),
             answers: byVisit,
-            photos: photos.filter((photo) => photo.state !== "removed"),
+            photos: photos.filter(({ state }) => state !== "removed"),
+            removed: photos.filter(({ state }) => state === "removed"),
             queue: queue.sort((a, b) => a.seq - b.seq),
             attention,
             network: navigator.onLine ? this.sender.status : "offline",
@@ -193,24 +196,24 @@ export class FieldModel extends FieldReading {
         );
     }
 
-    /** Keep photos one after another, shrunk; what is no photo is told to be none. */
+    /** Keep photos one after another, shrunk; of what is none it is told why. */
     async addPhotos({ assessment }, code, sources) {
-        let arePhotos = true;
+        let problem = "";
         const areKept = await this.act(async () => {
             for (const source of sources) {
-                const picture = await shrink(source).catch(() => null);
+                const picture = await shrink(source).catch((error) => {
+                    problem = error instanceof TooLarge ? "size" : "picture";
+                });
                 if (picture) {
                     const place = this.place.last;
                     await this.journal.photo(assessment, code, picture, place);
-                } else {
-                    arePhotos = false;
                 }
             }
         });
-        if (areKept && !arePhotos) {
-            this.data.problem = "picture";
+        if (areKept) {
+            this.data.problem = problem;
         }
-        return areKept && arePhotos;
+        return areKept && !problem;
     }
 
     removePhoto(photo) {
@@ -222,8 +225,11 @@ export class FieldModel extends FieldReading {
     }
 
     /** Send a photo once more that had not arrived. */
-    sendAgain(photo) {
-        return this.act(() => this.store.put("photo", { ...photo, state: "queued" }));
+    sendAgain({ uuid }) {
+        return this.act(async () => {
+            const photo = await this.store.get("photo", uuid);
+            await this.store.put("photo", { ...photo, state: "queued" });
+        });
     }
 
     submit(visit) {

@@ -128,15 +128,16 @@ export class FieldReading {
         const own = this.data.photos.filter(
             (photo) => photo.assessment === visit.assessment && photo.item === code
         );
-        const known = new Set(this.allPhotoIds);
+        const known = new Set(this.ownPhotoIds);
         const theirs = visit.photos.filter(
             (photo) => photo.item === code && !known.has(photo.uuid)
         );
         return [...own, ...theirs.map((photo) => ({ ...photo, isTheirs: true }))];
     }
 
-    get allPhotoIds() {
-        return this.data.photos.map((photo) => photo.uuid);
+    get ownPhotoIds() {
+        const { photos, removed } = this.data;
+        return [...photos, ...removed].map(({ uuid }) => uuid);
     }
 
     get photosToSend() {

@@ -110,19 +110,15 @@ export class Visit extends VisitReading {
     /** Show a photo; one that did not arrive is sent again by the same tap. */
     openPhoto(photo) {
         if (photo.state === "problem") {
-            this.model.sendAgain(this.keptPhoto(photo));
+            this.model.sendAgain(photo);
         } else {
             this.state.picture = photo;
         }
     }
 
-    keptPhoto({ uuid }) {
-        return this.data.photos.find((photo) => photo.uuid === uuid);
-    }
-
     removePicture() {
         const { picture } = this.state;
         this.state.picture = null;
-        return this.model.removePhoto(this.keptPhoto(picture));
+        return this.model.removePhoto(picture);
     }
 }
