@@ -19,6 +19,8 @@ class AuditActionProof(models.Model):
     _inherit = ["agency.derived.mixin"]
     _order = "action_id, id"
     _check_company_auto = True
+    # What a file is, is read from the file: a link to another one would open that.
+    _recorded_fields = frozenset({"uuid", "attachment_id", "size", "sha256"})
 
     action_id = fields.Many2one(
         "audit.action", required=True, index=True, ondelete="restrict"
@@ -69,8 +71,6 @@ class AuditActionProof(models.Model):
         self._check_open()
         if {"action_id", "uuid"} & vals.keys():
             raise UserError(self.env._("A proof stays with its action."))
-        if not self.env.su and {"attachment_id", "size", "sha256"} & vals.keys():
-            raise UserError(self.env._("What a file is, is read from the file."))
         return super().write(vals)
 
     def unlink(self):

@@ -27,6 +27,28 @@ class AuditEvidence(models.Model):
         "has_place",
         "user_id",
     )
+    # Of which visit it is, and which file shows it: only its taker's device says so.
+    _recorded_fields = frozenset(
+        {
+            "uuid",
+            "kind",
+            "name",
+            "assessment_id",
+            "answer_id",
+            "item_code",
+            "state",
+            "attachment_id",
+            "sha256",
+            "stored_sha256",
+            "size",
+            "user_id",
+            "captured_at",
+            "received_at",
+            "latitude",
+            "longitude",
+            "has_place",
+        }
+    )
     # Where an inspector was when he took it.
     _seal_personal_fields = ("note", "latitude", "longitude")
 
