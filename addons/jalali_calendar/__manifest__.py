@@ -36,6 +36,7 @@
             "jalali_calendar/static/src/core/**/*",
             "jalali_calendar/static/src/views/**/*",
         ],
+        "web.assets_backend_lazy": ["jalali_calendar/static/src/graph/**/*"],
         "web.fullcalendar_lib": ["jalali_calendar/static/src/fullcalendar/**/*"],
         "web.assets_unit_tests_setup": [
             "jalali_calendar/static/tests/_framework/**/*",
