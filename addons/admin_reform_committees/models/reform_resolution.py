@@ -157,6 +157,7 @@ class ReformResolution(models.Model):
         "(committee_id, due_on) WHERE state IN ('adopted', 'awaiting_approval', "
         "'returned', 'communicated', 'in_progress', 'claimed_done')"
     )
+    _due_idx = models.Index("(due_on)")  # the months of the calendar
     _register_idx = models.Index("(meeting_date DESC, meeting_id, sequence, id)")
 
     @api.depends("state", "due_on")

@@ -1,11 +1,14 @@
+from ast import literal_eval
 from functools import partial
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..models.reform_resolution import OPEN_STATES
 from .common import MeetingCase
 from .year_common import TODAY
 
@@ -130,6 +133,12 @@ class TestRegisterPlans(MeetingCase):
             "worker": self.outsider,
         }
 
+    def _filter(self, name):
+        """Return the domain of a filter of the search box."""
+        view = self.env.ref("admin_reform_committees.reform_resolution_view_search")
+        [node] = etree.fromstring(view.arch).xpath(f"//filter[@name='{name}']")
+        return literal_eval(node.get("domain"))
+
     def test_there_are_fifty_thousand(self):
         mine = [("committee_id", "in", self.bodies.ids)]
         self.assertEqual(self.env["reform.resolution"].search_count(mine), 50_000)
@@ -150,6 +159,39 @@ class TestRegisterPlans(MeetingCase):
             )
             with self.subTest(role):
                 self._goes_by_index(query.select())
+
+    def test_the_cards_of_what_is_open(self):
+        """The screen's own question: the columns by state and the cards of each."""
+        for role, user in self._readers().items():
+            resolutions = self.env["reform.resolution"].with_user(user)
+            ask = partial(
+                resolutions.web_read_group,
+                self._filter("open"),
+                ["state"],
+                ["__count"],
+                auto_unfold=True,
+                unfold_read_specification={"text": {}, "due_on": {}},
+            )
+            with self.subTest(role):
+                asked = self._asked(ask)
+                self.assertTrue(asked)
+                for query in asked:
+                    self._goes_by_index(query)
+
+    def test_what_is_open_is_asked_as_its_index_is_made(self):
+        self.assertEqual(self._filter("open"), [("state", "in", OPEN_STATES)])
+
+    def test_a_month_of_the_calendar(self):
+        month = [("due_on", "<=", "2026-12-21"), ("due_on", ">=", "2026-11-22")]
+        for role, user in self._readers().items():
+            resolutions = self.env["reform.resolution"].with_user(user)
+            for domain in (month, month + self._filter("open")):
+                ask = partial(resolutions.search_read, domain, ["text", "due_on"])
+                with self.subTest(role, domain=domain):
+                    asked = self._asked(ask)
+                    self.assertTrue(asked)
+                    for query in asked:
+                        self._goes_by_index(query)
 
     def test_what_waits_for_a_manager(self):
         resolutions = self.env["reform.resolution"].with_user(self.users["approver"])
