@@ -204,6 +204,25 @@ describe("a reader of Persian", () => {
         expect.verifySteps([{ copies: 2400, weight: 7.25 }]);
     });
 
+    test("a number without separators has Persian digits and is typed in any", async () => {
+        onRpc("expense", "web_save", ({ args }) => expect.step(args[1]));
+        await mountView({
+            type: "form",
+            resModel: "expense",
+            resId: 1,
+            arch: `<form>
+                <field name="copies" options="{'enable_formatting': false}"/>
+            </form>`,
+        });
+        expect("[name=copies] input").toHaveValue("۱۲۵۰");
+        await contains("[name=copies] input").edit("۱۴۰۵");
+        expect("[name=copies] input").toHaveValue("۱۴۰۵");
+        await contains("[name=copies] input").edit("1406");
+        expect("[name=copies] input").toHaveValue("۱۴۰۶");
+        await contains(".o_form_button_save").click();
+        expect.verifySteps([{ copies: 1406 }]);
+    });
+
     test("what is no number is refused", async () => {
         await mountView({
             type: "form",
