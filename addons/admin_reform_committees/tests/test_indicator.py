@@ -121,6 +121,16 @@ class TestIndicator(IndicatorCase):
         self.assertIn("must be above zero", text)
         self.assertFalse(self._catalogue())
 
+    def test_a_refused_figure_is_named_in_the_digits_of_its_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        importing = self.env["reform.indicator.import"].with_context(lang="fa_IR")
+        sheet = self._sheet(HEADINGS, ["1", "a", "b", "c", -5, 1, "", ""])
+        with self.assertRaises(UserError) as refusal:
+            importing.create({"file": sheet}).action_import()
+        said = str(refusal.exception)
+        self.assertIn("-۵", said)
+        self.assertNotRegex(said, "[0-9]")
+
     def test_opening_a_quarter_twice_makes_nothing_twice(self):
         self._indicator("2-1", is_for_offices=True)
         opening = self.env["reform.indicator"]._open_quarter

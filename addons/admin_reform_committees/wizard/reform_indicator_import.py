@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.agency_base.tools import search_key
+from odoo.addons.agency_base.tools import localize_digits, search_key
 
 from ..models.reform_indicator import LEVELS
 
@@ -97,16 +97,19 @@ class ReformIndicatorImport(models.TransientModel):
             "committee_id": self._committee(cells["committee"]).id,
             "is_for_offices": self._flag(cells, "offices"),
         }
+        lang = self.env.lang
         if vals["standard"] <= 0:
             raise UserError(
                 self.env._(
-                    "the standard (S) is %s: it must be above zero.", cells["standard"]
+                    "the standard (S) is %s: it must be above zero.",
+                    localize_digits(cells["standard"], lang),
                 )
             )
         if vals["ceiling"] <= 0:
             raise UserError(
                 self.env._(
-                    "the ceiling (W) is %s: it must be above zero.", cells["ceiling"]
+                    "the ceiling (W) is %s: it must be above zero.",
+                    localize_digits(cells["ceiling"], lang),
                 )
             )
         return vals
