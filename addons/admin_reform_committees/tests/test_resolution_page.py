@@ -1,4 +1,5 @@
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -160,6 +161,14 @@ class TestResolutionPage(ResolutionCase):
         other = self._adopted(needs_approval=True)
         self._as("secretary", other).action_approve_many()
         self.assertEqual(other.state, "awaiting_approval")
+
+    def test_many_are_chosen_in_the_list_and_among_the_cards_of_a_phone(self):
+        for view in ("list", "kanban"):
+            arch = etree.fromstring(
+                self.env["reform.resolution"].get_view(view_type=view)["arch"]
+            )
+            [button] = arch.xpath("/*/header/button")
+            self.assertEqual(button.get("name"), "action_approve_many", view)
 
     def test_what_was_before_the_meeting_lies_beside_the_decision(self):
         manager = self.users["approver"]
