@@ -97,7 +97,7 @@ class TestOfficialPdf(OfficialPdfCase):
         self.assertEqual(document.page_of("ردیف"), rows)
         self.assertEqual(document.page_of("متن مصوبه"), rows)
 
-    def test_signatures_are_never_split_over_pages(self):
+    def test_signatures_and_the_code_are_never_split_over_pages(self):
         splits = set()
         for rows in range(14, 26, 2):
             self.short.color = rows
@@ -105,6 +105,7 @@ class TestOfficialPdf(OfficialPdfCase):
             (page,) = document.page_of("امضاها")
             for name in ("نرگس", "سامان", "مریم"):
                 self.assertEqual(document.page_of(name), [page], f"{rows} rows")
+            self.assertEqual(document.page_of("example.ir"), [page], f"{rows} rows")
             splits.add(page)
         self.assertEqual(splits, {0, 1}, "the block must have met the page's end")
 
