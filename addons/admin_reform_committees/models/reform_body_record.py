@@ -240,7 +240,7 @@ class ReformBodyRecord(models.AbstractModel):
                 )
 
     def _ask_reason(self, state):
-        """Open the dialog that gives a record back with a reason."""
+        """Open the dialog that gives a record back, or rejects it, with a reason."""
         self.ensure_one()
         return self._ask_reason_for(self, state)
 
@@ -249,6 +249,8 @@ class ReformBodyRecord(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "admin_reform_committees.reform_return_action"
         )
+        if state == "rejected":
+            action["name"] = self.env._("Reject with a Reason")
         return action | {
             "context": {
                 "default_res_model": record._name,

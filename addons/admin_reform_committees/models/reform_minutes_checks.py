@@ -2,6 +2,8 @@ from odoo import models
 
 from odoo.addons.agency_base.tools import localize_digits
 
+from ..tools import Seat, is_in_room, quorum
+
 
 class ReformMinutesChecks(models.Model):
     """What is looked at before minutes are submitted, each with the field to go to."""
@@ -55,11 +57,19 @@ class ReformMinutesChecks(models.Model):
             )
 
     def _minutes_was_quorate(self):
-        """Tell whether there was a quorum at the end, or at the last vote."""
-        if self._quorum().is_met:
-            return True
-        votes = self.vote_event_ids.filtered("voted_at").sorted("voted_at")
-        return bool(votes) and votes[-1].is_quorate
+        """Tell whether there ever was a quorum: who leaves early does not undo it."""
+        voters = self.attendance_ids.filtered("is_voting")
+        return self._quorum().is_met or any(
+            self._quorum_at(voters, moment).is_met
+            for moment in set(voters.mapped("arrived_at")) - {False}
+        )
+
+    def _quorum_at(self, voters, moment):
+        seats = [
+            Seat(is_in_room(voter.status, voter.arrived_at, voter.left_at, moment))
+            for voter in voters
+        ]
+        return quorum(self.quorum_rule or "majority", seats, self.quorum_fixed)
 
     def _minutes_ordered_items(self):
         return self.item_ids.sorted(lambda item: (item.sequence, item.id))

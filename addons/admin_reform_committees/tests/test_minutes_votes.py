@@ -40,6 +40,31 @@ class TestMinutesVotes(MinutesCase):
         self.assertEqual((vote["yes"], vote["no"]), (2, 1))
         self.assertEqual(vote["result"], "rejected", "two of four present")
 
+    def test_who_leaves_early_undoes_no_quorum(self):
+        self.meeting.minutes_all_present()
+        self.meeting.item_ids.outcome = "noted"
+        with freeze_time("2026-11-22 05:40:00"):
+            self.meeting.attendance_ids[:3].action_leave()
+            self.assertFalse(self.meeting.has_quorum)
+            vote = self.meeting.minutes_vote(
+                self.item.id, False, {"mode": "count", "yes": 2}
+            )
+            self.assertEqual(vote["result"], "void")
+            self.meeting.minutes_submit()
+        self.assertEqual(self.meeting.state, "minutes_review")
+
+    def test_a_meeting_that_never_had_a_quorum_is_not_submitted(self):
+        self.meeting.item_ids.outcome = "noted"
+        for seat, clock in zip(self.meeting.attendance_ids, "012", strict=False):
+            with freeze_time(f"2026-11-22 05:{clock}0:00"):
+                seat.action_present()
+                if clock != "2":
+                    continue
+                # two were gone when the third one came
+                self.meeting.attendance_ids[:2].left_at = "2026-11-22 05:15:00"
+                with self.assertRaisesRegex(UserError, "There was no quorum"):
+                    self.meeting.minutes_submit()
+
     def test_results_of_votes_cannot_be_forged(self):
         self.meeting.minutes_all_present()
         self.meeting.minutes_vote(self.item.id, False, {"mode": "count", "no": 5})

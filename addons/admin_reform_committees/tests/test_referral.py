@@ -277,7 +277,10 @@ class TestAgendaProposal(MeetingCase):
         screened = proposal.with_user(self.users["secretary"])
         with self.assertRaisesRegex(UserError, "Say why"):
             screened.write({"state": "rejected"})
-        screened.write({"state": "rejected", "reason": "Not ours"})
+        action = screened.action_reject()
+        self.assertIn("Reject", action["name"])
+        wizard = screened.env[action["res_model"]].with_context(**action["context"])
+        wizard.create({"reason": "Not ours"}).action_return()
         self.assertEqual(proposal.reason, "Not ours")
         proposal.action_submit()
         self.assertFalse(proposal.reason)
