@@ -59,11 +59,17 @@ class ServiceDeskService(models.Model):
         return f"{self.get_base_url()}/desk/service/{code or self.code}"
 
     def _in_languages(self, texts, *names):
-        """Return the first of the texts ``names`` that is filled, per language."""
-        values = []
-        for lang, content in texts.items():
+        """Return the first of the texts ``names`` that is filled, per language.
+
+        What nobody has translated is in the agency's own language alone.
+        """
+        own = self.company_id.partner_id.lang or "fa_IR"
+        values, told = [], set()
+        for lang in sorted(texts, key=lambda lang: lang != own):
+            content = texts[lang]
             text = next(filter(None, (content.get(name) for name in names)), "")
-            if text:
+            if text and text not in told:
+                told.add(text)
                 values.append({"@language": lang.replace("_", "-"), "@value": text})
         return values
 

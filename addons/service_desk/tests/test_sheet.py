@@ -51,6 +51,18 @@ class TestLinkedData(SheetCase):
         self.full.name = "نام تازه"
         self.assertNotIn("نام تازه", json.dumps(self.full._jsonld()))
 
+    def test_what_nobody_translated_is_told_in_the_agencys_language_alone(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.company.partner_id.lang = "fa_IR"
+        self.full.with_context(lang="fa_IR").action_publish_changes()
+        [title] = self.full._jsonld()["dct:title"]
+        self.assertEqual(title, {"@language": "fa-IR", "@value": "گواهی سکونت"})
+        self.full.with_context(lang="en_US").name = "Certificate of residence"
+        self.full.with_context(lang="fa_IR").name = "گواهی سکونت"
+        self.full.action_publish_changes()
+        titles = self.full._jsonld()["dct:title"]
+        self.assertEqual([one["@language"] for one in titles], ["fa-IR", "en-US"])
+
     def test_every_prefix_is_defined(self):
         node = self.full._jsonld()
 
