@@ -18,7 +18,12 @@ export class BoardScreen extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ board: null, hasFailed: false, deskId: false });
+        this.state = useState({
+            board: null,
+            hasFailed: false,
+            problem: "",
+            deskId: false,
+        });
         onWillStart(async () => {
             this.maySetReminder = await user.hasGroup("service_desk.group_supervisor");
             await this.look();
@@ -54,7 +59,10 @@ export class BoardScreen extends Component {
         return this.board.cards[0];
     }
 
-    /** The last figures stay when the server does not answer; the hour tells. */
+    /**
+     * The last figures stay when the server does not answer; the hour tells. Where there
+     * are none, a sentence stands instead: the server's own, if it refused them.
+     */
     async look(fresh = false) {
         try {
             this.state.board = await this.orm.silent.call(MODEL, "board_load", [
@@ -64,9 +72,7 @@ export class BoardScreen extends Component {
             this.state.hasFailed = false;
         } catch (error) {
             this.state.hasFailed = true;
-            if (!this.board) {
-                throw error;
-            }
+            this.state.problem = error.data?.message || _t("The figures did not come.");
         }
     }
 
