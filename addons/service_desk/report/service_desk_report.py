@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 MEDIAN = "days_median:avg"
@@ -31,15 +31,11 @@ class ServiceDeskReport(models.Model):
     department_id = fields.Many2one("hr.department", "Unit", readonly=True)
     user_id = fields.Many2one("res.users", "Clerk", readonly=True)
     channel = fields.Selection(
-        selection=lambda self: (
-            self.env["service.desk.request"]._fields["channel"].selection
-        ),
+        selection=lambda self: self._words_of("channel"),
         readonly=True,
     )
     state = fields.Selection(
-        selection=lambda self: (
-            self.env["service.desk.request"]._fields["state"].selection
-        ),
+        selection=lambda self: self._words_of("state"),
         readonly=True,
     )
     date_registered = fields.Datetime("Registered On", readonly=True)
@@ -62,8 +58,15 @@ class ServiceDeskReport(models.Model):
         "Right the First Time (%)",
         aggregator="avg",
         readonly=True,
-        help="Neither returned by a unit nor objected to.",
+        help="Of what was finished or rejected: "
+        "neither returned by a unit nor objected to.",
     )
+
+    @api.model
+    def _words_of(self, name):
+        """Return a choice of requests as the reader calls it."""
+        field = self.env["service.desk.request"]._fields[name]
+        return field._description_selection(self.env)
 
     @property
     def _table_query(self):
@@ -82,7 +85,8 @@ class ServiceDeskReport(models.Model):
                    NULLIF(feedback.score, 0)::float AS score,
                    (feedback.rated_at IS NOT NULL)::int AS answers,
                    COALESCE(referral.sent, 0) AS sent,
-                   CASE WHEN request.date_ready IS NULL THEN NULL
+                   CASE WHEN request.date_ready IS NULL
+                         AND request.state != 'rejected' THEN NULL
                         WHEN COALESCE(referral.returned, 0) > 0
                           OR appeal.appeal_of_id IS NOT NULL THEN 0.0
                         ELSE 100.0 END AS correct

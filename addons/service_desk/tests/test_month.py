@@ -26,6 +26,38 @@ class TestMonth(BoardCase):
         )
         self.assertEqual(before["registered"], 0)
 
+    def test_what_was_returned_or_objected_to_was_not_right_the_first_time(self):
+        fine, open_still = self._make_request(), self._make_request()
+        self._ready(fine, 2)
+        returned = self._make_request()
+        self.refer(returned).with_user(self.liaison).write(
+            {"return_reason": "ناخوانا", "state": "returned"}
+        )
+        self._ready(returned, 3)
+        accepted, objected = self._rejected(), self._rejected()
+        objected.action_appeal("چرا؟")
+        self.env.flush_all()
+        report = self.env["service.desk.report"].with_user(self.supervisor)
+        made = fine | open_still | returned | accepted | objected
+        groups = report._read_group(
+            [("id", "in", made.ids)], ["state"], ["correct:avg", "__count"]
+        )
+        correct = {state: share for state, share, _count in groups}
+        self.assertEqual(correct["ready"], 50)
+        self.assertEqual(correct["rejected"], 50)
+        self.assertFalse(correct["registered"], "nobody knows yet")
+
+    def test_choices_are_told_in_the_readers_words(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        for lang in ("fa_IR", "en_US"):
+            env = self.env(context={"lang": lang})
+            for name in ("state", "channel"):
+                ours, theirs = (
+                    env[model].fields_get([name])[name]["selection"]
+                    for model in ("service.desk.report", "service.desk.request")
+                )
+                self.assertEqual(ours, theirs)
+
     def _summed_up(self, user, days=0):
         with freeze_time(NOW + timedelta(days=days)):
             report = self.env["service.desk.rating.report"].with_user(user)
