@@ -2,6 +2,15 @@
 
 from test_first_client import LATIN, open_counter
 
+# A browser nobody has touched: pages may not make a sound.
+SILENT = """AudioContext = class extends EventTarget {
+    state = "suspended";
+    resume() {
+        this.state = "running";
+        this.dispatchEvent(new Event("statechange"));
+    }
+}"""
+
 
 def test_a_number_is_given_called_and_shown(served, page, open_page):
     page.set_default_timeout(60_000)
@@ -12,8 +21,12 @@ def test_a_number_is_given_called_and_shown(served, page, open_page):
     )
     hall = open_page(viewport={"width": 1920, "height": 1080})
     hall.set_default_timeout(60_000)
+    hall.add_init_script(SILENT)
     hall.goto(f"{served.url}/desk/hall/{token}")
     hall.wait_for_selector("#clock:not(:empty)")
+    hall.wait_for_selector("#mute", state="visible")
+    hall.mouse.click(100, 100)
+    hall.wait_for_selector("#mute", state="hidden")
 
     served.login(page, "clerk")
     open_counter(page, served)

@@ -20,9 +20,26 @@ let showing = Promise.resolve();
 let audio = null;
 const known = new Map();
 
+/** Asks for the one touch without which browsers let no page make a sound. */
+function askForSound() {
+    try {
+        audio = new AudioContext();
+    } catch {
+        return;
+    }
+    globalThis.speechSynthesis?.getVoices();
+    const tell = () => {
+        element("mute").hidden = audio.state === "running";
+    };
+    audio.addEventListener("statechange", tell);
+    for (const event of ["pointerdown", "keydown"]) {
+        document.addEventListener(event, () => audio.resume());
+    }
+    tell();
+}
+
 function chime() {
     try {
-        audio ||= new AudioContext();
         [880, 660].forEach((pitch, index) => {
             const tone = audio.createOscillator();
             const volume = audio.createGain();
@@ -149,6 +166,7 @@ function tick() {
     element("stale").hidden = Date.now() - lastSeen < STALE_MS + POLL_WITH_BUS_MS;
 }
 
+askForSound();
 tick();
 setInterval(tick, CLOCK_MS);
 look();
