@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .. import texts
 from .service_desk_request import OPEN_STATES
 
 
@@ -24,10 +25,17 @@ class ServiceDeskRequest(models.Model):
         string="Possible Duplicates",
     )
 
-    @api.depends("partner_id", "service_id", "state")
+    @api.depends("partner_id", "service_id", "state", "appeal_of_id")
     def _compute_duplicates(self):
-        """Find other open requests of the same client for the same service."""
-        living = self.filtered(lambda request: request.state in ("draft", *OPEN_STATES))
+        """Find other open requests of the same client for the same service.
+
+        An objection is never one: it is decided by itself, by another expert.
+        """
+        living = self.filtered(
+            lambda request: (
+                request.state in ("draft", *OPEN_STATES) and not request.appeal_of_id
+            )
+        )
         others = self.browse()
         if living.partner_id:
             others = self.search(
@@ -35,6 +43,7 @@ class ServiceDeskRequest(models.Model):
                     ("partner_id", "in", living.partner_id.ids),
                     ("service_id", "in", living.service_id.ids),
                     ("state", "in", OPEN_STATES),
+                    ("appeal_of_id", "=", False),
                 ]
             )
         alike = others.grouped(lambda r: (r.partner_id, r.service_id))
@@ -67,7 +76,7 @@ class ServiceDeskRequest(models.Model):
         duplicates._set_stamps({"merged_into_id": self.id})
         duplicates.write({"state": "cancelled"})
         self.invalidate_recordset(["duplicate_ids"])
-        self._log("merged", ", ".join(duplicates.mapped("tracking_code")))
+        self._log("merged", texts.join(self.env, duplicates.mapped("tracking_code")))
 
     def _tracked(self):
         """Return the request whoever holds the code of ``self`` is shown."""

@@ -153,6 +153,9 @@ class TestReferral(DeskCase):
         )
         self.assertEqual(wizard.line_ids.department_id, self.unit)
         wizard.line_ids = [Command.create({"department_id": self.other_unit.id})]
+        with self.assertRaisesRegex(ValidationError, "cannot be negative"):
+            wizard.line_ids[0].days = -3
+        wizard.line_ids[0].days = 0
         wizard.action_confirm()
         self.assertEqual(len(request.referral_ids), 2)
         self.assertEqual(set(request.referral_ids.mapped("round")), {1})

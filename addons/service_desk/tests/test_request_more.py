@@ -62,6 +62,22 @@ class TestDuplicates(DeskCase):
         merged = self.first.event_ids.search([("kind", "=", "merged")], limit=1)
         self.assertIn(self.second.tracking_code, merged.note)
 
+    def test_an_objection_is_no_duplicate_of_what_it_is_about(self):
+        self.second.write(
+            {
+                "reject_reason_id": self.env.ref(
+                    "service_desk.reject_reason_conditions"
+                ).id,
+                "reject_reason": "شرط سنی",
+            }
+        )
+        self.second.action_reject()
+        appeal = self.second.action_appeal("رهن آزاد شده است")
+        # Whoever rejected would close it by merging it into a request of his own.
+        self.assertFalse(self.first.duplicate_ids | appeal.duplicate_ids)
+        with self.assertRaises(UserError):
+            self.first.action_merge_duplicates()
+
     def test_the_code_of_the_merged_one_shows_the_living_one(self):
         self.first.action_merge_duplicates()
         shown = self.second.sudo()._tracking_values()

@@ -1,5 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 TERMS = (
     "kind",
@@ -90,3 +90,9 @@ class ServiceDeskReferLine(models.TransientModel):
     sequence = fields.Integer(default=10)
     department_id = fields.Many2one("hr.department", "Unit", required=True)
     days = fields.Integer("Working Days", help="Empty: the days of the identity sheet.")
+
+    @api.constrains("days")
+    def _check_days(self):
+        # The table refuses it too, in a sentence that Odoo puts its own before.
+        if self.filtered(lambda line: line.days < 0):
+            raise ValidationError(self.env._("A duration cannot be negative."))
