@@ -159,6 +159,8 @@
             "audit_checklist/static/src/field/**/*.xml",
             ("remove", "audit_checklist/static/src/field/main.js"),
             ("remove", "audit_checklist/static/src/field/worker.js"),
+            "audit_checklist/static/src/schedule/**/*.js",
+            "audit_checklist/static/src/schedule/**/*.xml",
             "audit_checklist/static/tests/**/*.test.js",
         ],
     },

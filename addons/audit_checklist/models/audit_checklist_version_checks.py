@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..tools import find_circle
 
 
@@ -43,7 +45,9 @@ class AuditChecklistVersion(models.Model):
                             "Section %(section)s weighs %(weight)s but nothing in it "
                             "counts. Give its items weights or the section none.",
                             section=section.display_name,
-                            weight=section.weight,
+                            weight=localize_digits(
+                                f"{section.weight:g}", self.env.lang
+                            ),
                         )
                     )
 

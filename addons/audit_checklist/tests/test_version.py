@@ -222,6 +222,14 @@ class TestVersion(AuditCase):
         with self.assertRaisesRegex(ValidationError, "Staff"):
             self.version.with_user(self.approver).action_approve()
 
+    def test_a_refused_weight_is_written_in_the_reader_s_digits(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.section.item_ids.weight = 0
+        self.approver.lang = "fa_IR"
+        version = self.version.with_user(self.approver).with_context(lang="fa_IR")
+        with self.assertRaisesRegex(ValidationError, "وزن ۶۰ دارد"):
+            version.action_approve()
+
     def test_an_empty_version_is_not_published(self):
         self.version.item_ids.unlink()
         with self.assertRaisesRegex(ValidationError, "no items"):

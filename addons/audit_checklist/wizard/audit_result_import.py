@@ -3,7 +3,7 @@ from psycopg2 import IntegrityError
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.agency_base.tools import search_key
+from odoo.addons.agency_base.tools import localize_digits, search_key
 from odoo.addons.agency_base.tools.sheets import read_number
 
 from ..tools.field_answers import read_answer
@@ -122,7 +122,10 @@ class AuditResultImport(models.TransientModel):
             self._complain(
                 number,
                 labels["unit"],
-                self.env._("This unit is in row %(row)s already.", row=seen[unit]),
+                self.env._(
+                    "This unit is in row %(row)s already.",
+                    row=localize_digits(seen[unit], self.env.lang),
+                ),
             )
         else:
             seen[unit] = number

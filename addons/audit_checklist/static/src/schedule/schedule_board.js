@@ -223,13 +223,23 @@ export class ScheduleBoard extends Component {
             this.moveFocus(ev);
         } else if (ev.key === "Enter") {
             ev.preventDefault();
-            if (this.state.held) {
-                this.put(team, day);
-            } else if (this.linesOf(team, day).length) {
-                this.pick(this.linesOf(team, day)[0]);
-            }
+            this.pickOrPut(team, day);
         } else if (ev.key === "Escape" && this.state.held) {
             ev.stopPropagation();
+            this.letGo();
+        }
+    }
+
+    /** Put down what is held; in its own cell, take the next unit there or let go. */
+    pickOrPut(team, day) {
+        const { held } = this.state;
+        const lines = this.linesOf(team, day).filter((line) => !line.is_fixed);
+        const place = lines.findIndex(({ id }) => id === held?.id);
+        if (held && place < 0) {
+            this.put(team, day);
+        } else if (lines[place + 1]) {
+            this.pick(lines[place + 1]);
+        } else {
             this.letGo();
         }
     }
