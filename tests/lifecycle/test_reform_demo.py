@@ -50,6 +50,21 @@ def test_a_year_of_meetings_around_today(sql):
     assert (before, after) == ("t", "t")
 
 
+def test_approved_minutes_are_signed_and_one_was_amended(sql):
+    unsigned = (
+        "SELECT number FROM reform_minutes m WHERE state = 'approved' AND NOT EXISTS"
+        " (SELECT 1 FROM reform_signature s WHERE s.minutes_id = m.id"
+        " AND signed_at <= m.approved_at)"
+    )
+    assert sql(unsigned) == []
+    amended = (
+        "SELECT old.version, new.version, old.number = new.number, new.reason <> ''"
+        " FROM reform_minutes old JOIN reform_minutes new USING (meeting_id)"
+        " WHERE old.state = 'superseded' AND new.state = 'approved'"
+    )
+    assert sql(amended) == [["1", "2", "t", "t"]]
+
+
 def test_seventy_resolutions_in_every_state(sql):
     states = counts(sql, "reform_resolution")
     assert sum(states.values()) == 70
