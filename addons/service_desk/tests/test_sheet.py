@@ -244,6 +244,16 @@ class TestSheetImport(SheetCase):
             self.env["service.desk.service"].search([("code", "=like", "N_")])
         )
 
+    def test_a_refusal_lists_the_choices_in_the_readers_words(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        wizard = self.env["service.desk.service.import"].with_context(lang="fa_IR")
+        field = wizard.env["service.desk.service"]._fields["mode"]
+        with self.assertRaises(UserError) as caught:
+            wizard._selection({"mode": "؟"}, "mode")
+        for _key, label in field._description_selection(wizard.env):
+            self.assertIn(label, str(caught.exception))
+        self.assertNotIn("On the Spot", str(caught.exception))
+
     def test_only_administrators_import(self):
         with self.assertRaises(AccessError):
             self._import([{"code": "X", "name": "x"}], self.clerk)

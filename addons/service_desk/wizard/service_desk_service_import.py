@@ -186,10 +186,14 @@ class ServiceDeskServiceImport(models.TransientModel):
         return self._choice(cells, name, self._spellings("service.desk.service", name))
 
     def _spellings(self, model, name):
-        """Return ``{key: [labels in every language, key]}`` of a selection."""
+        """Return ``{key: [labels in every language, key]}`` of a selection.
+
+        The reader's own come first: they are what a refusal lists.
+        """
         field = self.env[model]._fields[name]
         choices = {}
-        for lang, _label in self.env["res.lang"].get_installed():
+        langs = [lang for lang, _label in self.env["res.lang"].get_installed()]
+        for lang in sorted(langs, key=lambda lang: lang != self.env.lang):
             env = self.with_context(lang=lang).env
             for key, label in field._description_selection(env):
                 choices.setdefault(key, []).append(label)
