@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import quarter_bounds, year_bounds
 
 from ..year_rules import realisation
@@ -235,7 +236,7 @@ class ReformQuarterReportCollect(models.Model):
             planned, realised = line[f"planned_{quarter}"], line._percent_at(quarter)
             yield {
                 "section": "3_plan",
-                "code": line.programme_id.number and str(line.programme_id.number),
+                "code": str(line.programme_id.number or ""),
                 "name": line.name,
                 "person": line.owner_id.name or line.department_id.name,
                 "day": line.ends_on,
@@ -252,6 +253,9 @@ class ReformQuarterReportCollect(models.Model):
                 yield {
                     "section": "5_course",
                     "code": str(quarter * 3),
+                    "name": self.env._(
+                        "First %s months", localize_digits(quarter * 3, self.env.lang)
+                    ),
                     "planned": planned,
                     "realised": realised if quarter <= reached else 0.0,
                 }

@@ -46,6 +46,10 @@ class TestQuarterReport(ReportCase):
             {"1_meeting": 2, "2_resolution": 1, "3_plan": 2, "4_indicator": 1,
              "5_course": 4},
         )  # fmt: skip
+        lines = report.line_ids.grouped("section")
+        # work that serves no reform programme has no number
+        self.assertEqual(set(lines["3_plan"].mapped("code")), {""})
+        self.assertEqual(lines["5_course"][1].name, "First 6 months")
 
     def test_planned_meetings_of_the_quarters_make_those_of_the_year(self):
         for a_year in (0, 1, 4, 6, 7, 12):
