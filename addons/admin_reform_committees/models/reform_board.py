@@ -192,8 +192,16 @@ class ReformBoard(models.AbstractModel):
     # === Lists ===
 
     def _overdue(self, late, today):
-        overdue = self.env["reform.resolution"].search(
-            late, order="due_on, id", limit=ASKS
+        """Return what is overdue the longest, first what waits for the reader."""
+        desk, resolutions = self.env["reform.desk"], self.env["reform.resolution"]
+        mine = [
+            entry["id"]
+            for find in (desk._to_approve, desk._to_verify, desk._to_grant)
+            for entry in find()
+        ]
+        asking, overdue = (
+            resolutions.search(domain, order="due_on, id", limit=ASKS)
+            for domain in (late & Domain("id", "in", mine), late)
         )
         return [
             {
@@ -203,8 +211,9 @@ class ReformBoard(models.AbstractModel):
                 # sudo: whoever sees a resolution sees who must do it
                 "who": each.sudo().responsible_id.name or "",
                 "days": (today - each.due_on).days,
+                "asks": each in asking,
             }
-            for each in overdue
+            for each in (asking | overdue)[:ASKS]
         ]
 
     def _coming(self, bodies, year, today):

@@ -143,4 +143,22 @@ class TestDesk(ResolutionCase):
         later = fields.Date.to_date(resolution.due_on) + timedelta(days=3)
         with freeze_time(f"{later} 05:00:00"):
             board = self._as("chair", self.env["reform.board"]).board_open()
-        self.assertEqual(board["overdue"][0]["days"], 3)
+        [late] = board["overdue"]
+        self.assertEqual((late["days"], late["asks"]), (3, False))
+
+    def test_the_board_says_which_overdue_resolutions_wait_for_its_reader(self):
+        resolution = self._communicated()
+        mine = resolution.with_user(self.worker)
+        mine.report("Done", 100, self._evidence(resolution, self.worker).ids)
+        mine.action_claim_done()
+        later = fields.Date.to_date(resolution.due_on) + timedelta(days=3)
+        board = self.env["reform.board"]
+        with freeze_time(f"{later} 05:00:00"):
+            asks = {
+                role: [
+                    each["asks"]
+                    for each in self._as(role, board).board_open()["overdue"]
+                ]
+                for role in ("secretary", "member")
+            }
+        self.assertEqual(asks, {"secretary": [True], "member": [False]})
