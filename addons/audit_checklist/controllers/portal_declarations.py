@@ -188,6 +188,7 @@ class AuditPortalDeclarations(CustomerPortal):
                 documents.setdefault(evidence_sudo.item_code, []).append(evidence_sudo)
         values = self._prepare_portal_layout_values() | {
             "declaration": declaration_sudo,
+            "max_bytes": MAX_FILE_BYTES,
             "sections": sections,
             "current": None if is_summary else sections[place],
             "before": sections[place - 1] if place and not is_summary else None,

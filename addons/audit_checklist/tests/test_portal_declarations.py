@@ -31,6 +31,8 @@ class TestPortalDeclarations(DeclarationCase, HttpCase):
         page = self.url_open(self.path).text
         self.assertIn("Item A1", page)
         self.assertNotIn("Item B1", page)
+        self.assertIn('data-largest="10485760"', page)
+        self.assertIn("at most 10 megabytes", page)
         for code in ("A1", "A2"):
             reply = self._answer(code, option="yes")
             self.assertEqual(reply.status_code, 200)

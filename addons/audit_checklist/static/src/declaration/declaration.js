@@ -117,6 +117,11 @@ class Declaration {
         const files = [...field.files];
         field.value = "";
         for (const file of files) {
+            // The server would cut the connection: that is no loss of the network.
+            if (file.size > Number(this.words.largest)) {
+                this.tell(item, this.words.large, true);
+                return;
+            }
             const reply = await this.sender.send(
                 "document",
                 { document: file, item: item.dataset.item },
