@@ -18,3 +18,21 @@ test("a photo that was removed here does not come back from the server", () => {
     expect(seen.map(({ uuid }) => uuid)).toEqual(["own", "theirs"]);
     expect(seen.map(({ isTheirs }) => Boolean(isTheirs))).toEqual([false, true]);
 });
+
+test("a score is computed once for each reading of the store", () => {
+    const response = { kind: "options", options: [{ code: "yes", ratio: 1 }] };
+    const items = [{ code: "A1", weight: 1, response, required: true }];
+    const visit = { assessment: "visit", version: 1, context: {} };
+    const data = {
+        turn: 1,
+        versions: { 1: { sections: [{ code: "A", weight: 1, items }] } },
+        answers: {},
+    };
+    const reading = Object.assign(new FieldReading(), { data });
+    const before = reading.result(visit);
+    expect(before.score).toBe(null);
+    data.answers = { visit: { A1: { value: { option: "yes" } } } };
+    expect(reading.result(visit)).toBe(before);
+    data.turn++;
+    expect(reading.result(visit).score).toBe(100);
+});

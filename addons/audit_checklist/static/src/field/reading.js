@@ -119,8 +119,23 @@ export class FieldReading {
         );
     }
 
+    /**
+     * The score and what became of each item: every card of the list asks for it, so it
+     * is computed once for each reading of the store, before which nothing changes.
+     */
     result(visit) {
-        return score(this.design(visit), this.valuesOf(visit), visit.context);
+        const { turn } = this.data;
+        if (this.results?.turn !== turn) {
+            this.results = { turn, byVisit: new Map() };
+        }
+        const { byVisit } = this.results;
+        if (!byVisit.has(visit.assessment)) {
+            byVisit.set(
+                visit.assessment,
+                score(this.design(visit), this.valuesOf(visit), visit.context)
+            );
+        }
+        return byVisit.get(visit.assessment);
     }
 
     /** The photos of an item: own ones, and those a colleague took. */
