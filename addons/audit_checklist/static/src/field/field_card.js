@@ -176,6 +176,12 @@ export class FieldCard extends ItemCard {
         }[state];
     }
 
+    /** What was said of a failure is not said of another answer. */
+    mayComment({ is_fail }) {
+        const policy = this.props.item.comment_policy;
+        return policy === "always" || (policy !== "none" && is_fail);
+    }
+
     choose(option, event) {
         if (this.props.isLocked || isSameTap(event)) {
             return;
@@ -184,7 +190,7 @@ export class FieldCard extends ItemCard {
             return;
         }
         navigator.vibrate?.(BUZZ);
-        const { comments, note } = this.answer;
+        const { comments, note } = this.mayComment(option) ? this.answer : {};
         this.props.onAnswer(this.props.item.code, {
             option: option.code,
             ...(comments?.length ? { comments } : {}),

@@ -1,0 +1,55 @@
+import { FieldCard } from "@audit_checklist/field/field_card";
+import { describe, expect, test } from "@odoo/hoot";
+import { click } from "@odoo/hoot-dom";
+import { animationFrame, mockVibrate } from "@odoo/hoot-mock";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const ITEM = {
+    code: "A2",
+    label: "A2",
+    name: "A board is seen from the door",
+    weight: 2,
+    method: "examine",
+    photo_policy: "none",
+    na_policy: "no",
+    comments: ["No board"],
+    response: {
+        kind: "options",
+        options: [
+            { code: "yes", name: "Yes", ratio: 1, shape: "yes" },
+            { code: "no", name: "No", ratio: 0, is_fail: true, shape: "no" },
+        ],
+    },
+};
+const FAILED = { option: "no", comments: ["No board"], note: "Torn off" };
+
+/** Mount the card of a failed item, tap "Yes", and return the answer given. */
+async function correct(comment_policy) {
+    let given;
+    mockVibrate(() => true);
+    await mountWithCleanup(FieldCard, {
+        props: {
+            item: { ...ITEM, comment_policy },
+            answer: FAILED,
+            outcome: { state: "scored", failed: true },
+            photos: [],
+            isLocked: false,
+            isUnfolded: false,
+            onAnswer: (_code, value) => (given = value),
+            onPhoto: () => {},
+            onOpenPhoto: () => {},
+            onUnfold: () => {},
+        },
+    });
+    await click("[data-option=yes]");
+    await animationFrame();
+    return given;
+}
+
+test("what was said of a failure goes with it", async () => {
+    expect(await correct("on_fail")).toEqual({ option: "yes" });
+});
