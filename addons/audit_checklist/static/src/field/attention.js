@@ -14,7 +14,7 @@ export class Attention extends Component {
     static props = { model: Object, go: Function };
 
     setup() {
-        Object.assign(this, { clock, dayName, localDigits, steer });
+        Object.assign(this, { localDigits, steer });
         this.data = useState(this.props.model.data);
         this.urls = usePhotoUrls(this.model);
         this.state = useState({ chosen: {}, why: {}, hasOther: {} });
@@ -134,6 +134,10 @@ export class Attention extends Component {
         return this.model.visit(op.assessment)?.unit.name || "";
     }
 
+    momentText({ at }) {
+        return [dayName(at), clock(at)].join(" ");
+    }
+
     opText(op) {
         const visit = this.model.visit(op.assessment);
         const item = visit && op.item ? this.item(visit, op.item) : null;
@@ -152,9 +156,7 @@ export class Attention extends Component {
 
     ask(op) {
         const text = _t("Please have this corrected: %(what)s (%(why)s)", {
-            what: [dayName(op.at), clock(op.at), this.opText(op)]
-                .filter(Boolean)
-                .join(" "),
+            what: [this.momentText(op), this.opText(op)].filter(Boolean).join(" "),
             why: this.reasonText(op),
         });
         return this.model.askCorrection(this.model.visit(op.assessment), op, text);

@@ -70,17 +70,15 @@ export class NetworkLine extends Component {
             case "offline":
                 return this.offlineText(values, oldest);
             case "login":
-                return _t(
-                    "Your session has ended. %(ops)s operations are kept.",
-                    values
-                );
+                return ops
+                    ? _t("Your session has ended. %(ops)s operations are kept.", values)
+                    : _t("Your session has ended.");
             case "sending":
                 return this.sendingText();
             case "trouble":
-                return _t(
-                    "The server does not answer · %(ops)s operations kept",
-                    values
-                );
+                return ops
+                    ? _t("The server does not answer · %(ops)s operations kept", values)
+                    : _t("The server does not answer");
             default:
                 return ops || photos
                     ? _t("%(ops)s answers and %(photos)s photos to go", values)
