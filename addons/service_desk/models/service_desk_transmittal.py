@@ -66,6 +66,15 @@ class ServiceDeskTransmittal(models.Model):
     signature = fields.Binary(copy=False, attachment=True)
     is_signed_on_paper = fields.Boolean("Signed on Paper", copy=False)
 
+    @api.depends("number", "department_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for transmittal in self:
+            number = texts.number_text(self.env, transmittal.number or "")
+            transmittal.display_name = texts.join(
+                self.env, (transmittal.department_id.name, number)
+            )
+
     def write(self, vals):
         closed = self.filtered(lambda transmittal: transmittal.state != "draft")
         if closed and vals.keys() - {"state"}:
@@ -168,7 +177,8 @@ class ServiceDeskTransmittal(models.Model):
         env = self.env
         is_out = self.direction == "out"
         desk, unit = self.desk_id.name, self.department_id.name
-        giver = self.user_id.sudo().name
+        # Whoever made the list is at the desk: on the way back the unit hands over.
+        giver = self.user_id if is_out else self.department_id._desk_liaisons()
         return {
             "title": env._("Transmittal list of originals (cancelled)")
             if self.state == "cancelled"
@@ -189,9 +199,15 @@ class ServiceDeskTransmittal(models.Model):
                 for number, line in enumerate(self.line_ids, start=1)
             ],
             "signatures": [
-                {"name": giver, "role": env._("Handed over by")},
-                {"name": self.receiver_name or "", "role": env._("Received by")},
+                {
+                    "name": texts.join(env, giver.sudo().mapped("name")),
+                    "role": env._("Handed over by"),
+                },
+                {
+                    "name": self.receiver_name or "",
+                    "role": env._("Received by"),
+                    "image": self.signature
+                    and f"data:image/png;base64,{self.signature.decode()}",
+                },
             ],
-            "signature": self.signature
-            and f"data:image/png;base64,{self.signature.decode()}",
         }

@@ -6,6 +6,11 @@ from odoo.addons.agency_base.tools import to_persian_digits
 
 from .common import DeskCase
 
+PIXEL = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    b"AABJRU5ErkJggg=="
+)
+
 
 @tagged("post_install", "-at_install")
 class TestTransmittal(DeskCase):
@@ -55,6 +60,29 @@ class TestTransmittal(DeskCase):
             "service_desk.service_desk_transmittal_report", paper.ids
         )
         self.assertRegex(html.decode(), "cancelled|ابطال")
+
+    def test_who_handed_over_and_his_signature_stand_in_the_boxes(self):
+        paper = self._list()
+        self._sign(paper)
+        names = [one["name"] for one in paper._paper_values()["signatures"]]
+        self.assertEqual(names, [self.clerk.name, "رابط واحد"])
+        back = self._list("back")
+        back.write({"receiver_name": self.clerk.name, "signature": PIXEL})
+        back.action_sign()
+        giver, taker = back._paper_values()["signatures"]
+        self.assertEqual(giver["name"], self.liaison.name)
+        self.assertEqual(taker["name"], self.clerk.name)
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "service_desk.service_desk_transmittal_report", back.ids
+        )
+        boxes = html.decode().partition('class="signatures"')[2]
+        self.assertEqual(boxes.count(PIXEL.decode()), 1)
+
+    def test_a_list_is_called_by_its_unit_and_number(self):
+        paper = self._list().with_context(lang="fa_IR")
+        self.assertEqual(paper.display_name, self.unit.name)
+        self._sign(paper)
+        self.assertIn(to_persian_digits(paper.number), paper.display_name)
 
     def test_nothing_goes_over_without_a_signature(self):
         paper = self._list()
