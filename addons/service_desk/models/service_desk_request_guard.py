@@ -90,6 +90,8 @@ class ServiceDeskRequest(models.Model):
         self._check_units(state)
         if state == "registered":
             self._check_complete()
+        if state == "incomplete":
+            self._check_lacking()
         if state == "delivered":
             self._check_delivery()
         if state == "rejected":
@@ -137,6 +139,17 @@ class ServiceDeskRequest(models.Model):
                         request.display_name,
                     )
                 )
+
+    def _check_lacking(self):
+        """Let the clock stop for what the client owes, and for nothing else."""
+        for request in self.filtered(lambda request: not request.missing_count):
+            raise ValidationError(
+                self.env._(
+                    "No document of %s is missing. Clear “Received” of what the client "
+                    "still has to bring, or add it to the documents.",
+                    request.display_name,
+                )
+            )
 
     def _check_complete(self):
         for request in self.filtered("missing_count"):

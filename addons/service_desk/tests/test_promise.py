@@ -92,6 +92,17 @@ class TestPromise(DeskCase):
         self.assertEqual(request.date_promised, date(2026, 12, 5))
         self.assertEqual(len(request.promise_ids), 2)
 
+    def test_the_clock_does_not_stop_when_nothing_is_missing(self):
+        request = self._make_request()
+        with self.assertRaisesRegex(ValidationError, "No document of"):
+            request.action_mark_incomplete()
+        # What the agency obtains itself is no reason either.
+        request.document_ids[:1].write({"form": "agency", "is_received": False})
+        with self.assertRaisesRegex(ValidationError, "No document of"):
+            request.write({"state": "incomplete"})
+        self.assertEqual(request.state, "registered")
+        self.assertFalse(request.paused_days)
+
     def test_a_promise_moved_by_the_agency_is_still_broken(self):
         request = self._make_request().with_user(self.supervisor)
         request.action_move_promise(date(2026, 12, 6), "کارشناس در مأموریت است")
