@@ -180,7 +180,9 @@ class AuditPortalDeclarations(CustomerPortal):
         sections = design["sections"]
         codes = [part["code"] for part in sections]
         place = codes.index(section) if section in codes else 0
-        is_summary = section == "summary" or not declaration_sudo._is_answerable()
+        # What is locked can still be read, section by section.
+        is_locked = not declaration_sudo._is_answerable()
+        is_summary = section == "summary" or (is_locked and section not in codes)
         due = declaration_sudo.round_id.date_due
         documents = {}
         for evidence_sudo in declaration_sudo.evidence_ids:

@@ -1,6 +1,8 @@
 import json
 import uuid
 
+from lxml import html
+
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
@@ -54,6 +56,22 @@ class TestPortalDeclarations(DeclarationCase, HttpCase):
         self.assertEqual(self.declaration.state, "submitted")
         reply = self._answer("B1", option="yes")
         self.assertEqual(reply.status_code, 422)
+
+    def test_what_was_submitted_is_read_locked(self):
+        agency = self._fill(A1="yes", A2="yes", B1="yes")
+        agency._declare_document("A1", "board.pdf", PDF)
+        agency._submit_declaration()
+        self._log_in(self.representative)
+        section = self.declaration.version_id.section_ids[0].code
+        page = html.fromstring(self.url_open(f"{self.path}?section={section}").text)
+        item = page.get_element_by_id("item-A1")
+        self.assertEqual(item.get("disabled"), "disabled")
+        chosen = item.xpath(".//input[@type='radio'][@checked]")
+        self.assertEqual([option.get("value") for option in chosen], ["yes"])
+        self.assertIn("board.pdf", item.text_content())
+        self.assertFalse(item.xpath(".//button | .//input[@type='file']"))
+        page = html.fromstring(self.url_open(self.path).text)
+        self.assertFalse(page.xpath("//*[@id='item-A1']"))
 
     def test_others_find_nothing(self):
         kept = self._as_agency()._declare_document("A1", "a.pdf", PDF)
