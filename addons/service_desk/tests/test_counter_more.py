@@ -203,7 +203,7 @@ class TestAppointment(CounterCase):
         self.assertIn("اکبر نیک‌رأی", told)
         appointment.action_cancel()
         last = event.search([("request_id", "=", self.request.id)], limit=1)
-        self.assertIn("is off", last.note)
+        self.assertIn("لغو شد", last.note)
 
     def test_a_room_inside_is_for_services_that_need_presence(self):
         with self.assertRaisesRegex(ValidationError, "needs no presence"):
