@@ -102,7 +102,6 @@ class Answers(VisitBase):
         if created:
             made = self.env["audit.answer"].sudo().create(created)
             self.answers |= {answer.item_code: answer for answer in made}
-            self.assessment.invalidate_recordset(["answer_ids"], flush=False)
 
     def _columns(self, code, payload):
         """Return the columns of an answer, from the design that is at hand."""

@@ -14,9 +14,8 @@ class AuditField(models.AbstractModel):
         me = visit_sudo.member_ids.filtered(lambda m: m.user_id == self.env.user)
         return (
             self._visit_plan(visit_sudo)
-            | self._visit_course(visit_sudo, assessment)
+            | self._visit_news(visit_sudo, assessment)
             | {
-                "assessment": assessment.instance_uuid,
                 "version": assessment.version_id.id,
                 "context": assessment._score_context(),
                 "is_lead": me.is_lead,
@@ -53,15 +52,18 @@ class AuditField(models.AbstractModel):
                     "name": member.user_id.name,
                     "body": member.body_id.name,
                     "is_lead": member.is_lead,
-                    "signed": bool(member.confirmed_at),
                 }
                 for member in visit.member_ids
             ],
         }
 
     @api.model
-    def _visit_course(self, visit, assessment):
+    def _visit_news(self, visit, assessment):
+        """Return what changes of a visit while it is made."""
+        signed = visit.member_ids.filtered("confirmed_at")
         return {
+            "assessment": assessment.instance_uuid,
+            "signed_by": [member.user_id.id for member in signed],
             "state": visit.state,
             "revision": assessment.revision,
             "started_at": visit.started_at and f"{visit.started_at.isoformat()}Z",

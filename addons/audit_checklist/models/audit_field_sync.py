@@ -47,7 +47,7 @@ class AuditField(models.AbstractModel):
             "now": f"{fields.Datetime.now().isoformat()}Z",
             "skew": skew,
             "verdicts": verdicts,
-            "news": self._news(known),
+            "news": self._news(known, visits),
             "arrived": self._manifests(device, mine, visits),
             # Only where nothing is in a hurry: whether the plan is still the same.
             "plan": None if ops else self._plan_print(self._taken_visits()),
@@ -224,16 +224,29 @@ class AuditField(models.AbstractModel):
         }
 
     @api.model
-    def _news(self, known):
-        """Return the visits that changed since the phone last heard of them."""
-        instances = [key for key in list(known)[:MAX_OPS] if key.isprintable()]
+    def _news(self, known, visits):
+        """Return the visits that changed since the phone last heard of them.
+
+        Of ``visits``, those that only this message has changed, the phone hears how far
+        they are: it has their plan.
+        """
+        news = {
+            visit.instance: self._visit_news(visit.visit, visit.assessment)
+            for visit in visits
+            if known.get(visit.instance) == visit.assessment.revision - 1
+        }
+        instances = [
+            key
+            for key in list(known)[:MAX_OPS]
+            if key.isprintable() and key not in news
+        ]
         if not instances:
-            return {}
+            return news
         assessments = self.env["audit.assessment"].search(
             Domain("instance_uuid", "in", instances)
             & Domain("visit_id.member_ids.user_id", "=", self.env.uid)
         )
-        return {
+        return news | {
             assessment.instance_uuid: self._visit_package(assessment.visit_id)
             for assessment in assessments
             if assessment.revision != known.get(assessment.instance_uuid)

@@ -230,9 +230,23 @@ class TestFieldSync(SyncCase):
         ]
         self.env.flush_all()
         self.env.invalidate_all()
+        known = {self.instance: self.assessment.revision}
         before = self.env.cr.sql_log_count
-        self._sync(*ops)
+        reply = self._sync(*ops, known=known)
         self.env.flush_all()
         count = self.env.cr.sql_log_count - before
         self.assertLessEqual(count, 25)
         self.assertEqual(self.assessment.op_count, 42)
+        # What the phone has already is not sent again.
+        news = reply["news"][self.instance]
+        self.assertEqual(news["revision"], self.assessment.revision)
+        self.assertNotIn("unit", news)
+
+    def test_who_missed_the_work_of_another_gets_the_whole_visit(self):
+        self._begin()
+        known = {self.instance: self.assessment.revision}
+        self._sync(self._answer("A1", "yes", self.inspector), user=self.inspector)
+        reply = self._sync(self._answer("A2", "no"), known=known)
+        news = reply["news"][self.instance]
+        self.assertEqual(news["unit"]["name"], self.agency.name)
+        self.assertEqual(set(news["answers"]), {"A1", "A2"})

@@ -78,12 +78,10 @@ async function leaveOut(handle, done, { assessment, uuid }) {
 /** Write a visit as the server has it, except for what was answered here meanwhile. */
 export async function takeIn(handle, done, visit) {
     const known = await done(handle("visit").get(visit.assessment));
-    handle("visit").put({
-        ...visit,
-        sent: known?.sent,
-        local: known?.local,
-        arrived: known?.arrived,
-    });
+    if (!known && !visit.unit) {
+        return; // news of a visit that has been put away meanwhile
+    }
+    handle("visit").put({ ...known, ...visit });
     for (const [item, answer] of Object.entries(visit.answers)) {
         const key = [visit.assessment, item];
         const own = await done(handle("answer").get(key));

@@ -166,9 +166,13 @@ export class Submit extends Component {
         return this.visit.members.find(({ id }) => id === setup.user.id);
     }
 
+    hasSigned(member) {
+        return Boolean(this.visit.signed_by?.includes(member.id));
+    }
+
     get hasConfirmed() {
         const queued = this.model.opsOf(this.visit).some((op) => op.kind === "confirm");
-        return this.me?.signed || queued;
+        return Boolean(this.me && this.hasSigned(this.me)) || queued;
     }
 
     get hasHost() {
@@ -188,7 +192,7 @@ export class Submit extends Component {
     }
 
     signedText(member) {
-        if (member.signed) {
+        if (this.hasSigned(member)) {
             return _t("signed");
         }
         return member.id === setup.user.id && this.visit.is_lead
