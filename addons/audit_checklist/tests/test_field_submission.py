@@ -34,6 +34,15 @@ class TestFieldSubmission(SyncCase):
         self._sync(op, user=self.inspector)
         self.assertTrue(all(self.visit.member_ids.mapped("confirmed_at")))
 
+    def test_an_open_conflict_holds_the_submission_up(self):
+        self._fill("yes", "yes", "yes")
+        theirs = self._answer("A1", "no", self.inspector)
+        self._sync(theirs, user=self.inspector, device="device-0002")
+        self.assertEqual(self._submit(), ("refused", "conflict"))
+        choice = {"value": theirs["payload"], "why": "Looked again"}
+        self._sync(self._op("resolve", item="A1", payload=choice))
+        self.assertEqual(self._submit(), ("applied", ""))
+
     def test_a_submission_in_one_batch_with_all_its_answers(self):
         ops = [
             self._op("start"),

@@ -87,7 +87,8 @@ export class Today extends Component {
 
     get nextText() {
         const { taken } = this.data;
-        return taken?.next_on
+        // Those of tomorrow stand below: the next one is none of the days after.
+        return taken?.next_on && !this.model.visitsOn(1).length
             ? _t("No visit today; the next one is on %(day)s.", {
                   day: dayName(taken.next_on),
               })
