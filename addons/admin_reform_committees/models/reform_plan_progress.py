@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..year_rules import QUARTERS
 
 DONE = 100
@@ -78,7 +80,7 @@ class ReformPlanLineProgress(models.Model):
             raise UserError(
                 self.env._(
                     "%(before)s percent were reported before: say why it is less now.",
-                    before=before,
+                    before=localize_digits(before, self.env.lang),
                 )
             )
         known = self.progress_ids.evidence_ids

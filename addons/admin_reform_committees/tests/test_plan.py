@@ -108,6 +108,8 @@ class TestPlan(YearCase):
         line._report("3", 50)
         with self.assertRaisesRegex(UserError, "say why it is less"):
             line._report("3", 40)
+        with self.assertRaisesRegex(UserError, "۵۰ درصد"):
+            line.with_context(lang="fa_IR")._report("3", 40)
         with self.assertRaisesRegex(AccessError, "reports"):
             line.with_user(self.users["observer"])._report("3", 60)
         draft = self._line(self._plan(self.other_body))
