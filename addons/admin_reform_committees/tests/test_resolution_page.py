@@ -4,6 +4,7 @@ from lxml import etree
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .resolution_common import ResolutionCase
 
@@ -47,6 +48,21 @@ class TestResolutionPage(ResolutionCase):
         self.assertNotIn(resolution, found)
         found = resolution.with_user(self.helper).search([("user_helps", "=", True)])
         self.assertEqual(found, resolution)
+
+    def test_a_number_is_found_in_the_digits_it_is_shown_in(self):
+        resolution = self._adopted()
+        persian = resolution.number.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+        self.assertNotEqual(persian, resolution.number)
+        register = self.env["reform.resolution"]
+        for typed in (persian, persian[2:], resolution.number):
+            self.assertIn(resolution.id, dict(register.name_search(typed)), typed)
+        view = register.get_view(view_type="search")
+        [field] = etree.fromstring(view["arch"]).xpath("//field[@name='text']")
+        domain = safe_eval(field.get("filter_domain"), {"self": persian})
+        self.assertEqual(register.search(domain), resolution)
+        self.assertFalse(dict(register.name_search(f"{persian}۹")))
+        others = register.search([("display_name", "not ilike", "nothing")])
+        self.assertIn(resolution, others)
 
     def test_who_helps_does_not_verify(self):
         office = self.users["reform_office"]
