@@ -1,6 +1,8 @@
 import json
 from datetime import timedelta
 
+import pytz
+
 from odoo import api, fields, models
 from odoo.tools import file_open
 
@@ -10,6 +12,7 @@ from .reform_demo_course import COURSES
 ADDON = "admin_reform_committees"
 THURSDAY, FRIDAY = 3, 4
 ONE_DAY = timedelta(days=1)
+TEHRAN = pytz.timezone("Asia/Tehran")
 
 
 class ReformDemoStory(models.AbstractModel):
@@ -77,7 +80,8 @@ class ReformDemoStory(models.AbstractModel):
 
     def _start(self, day, now):
         """Return nine o'clock in Tehran of a working day, ``day`` days from today."""
-        start = now.replace(hour=5, minute=30, second=0) + day * ONE_DAY
+        today = now.replace(tzinfo=pytz.utc).astimezone(TEHRAN).replace(tzinfo=None)
+        start = today.replace(hour=5, minute=30, second=0) + day * ONE_DAY
         if day and start.weekday() in (THURSDAY, FRIDAY):
             start -= (start.weekday() - THURSDAY + 1) * ONE_DAY
         return start
