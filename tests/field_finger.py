@@ -1,6 +1,6 @@
 """A thumb on a phone: it taps what it sees, and every tap is counted."""
 
-from field_phone import GUARD_MS, LIMIT_SECONDS
+from field_phone import LIMIT_SECONDS
 
 WATCH = """(guard) => {
     window.tapped = { count: 0, at: 0 };

@@ -1,8 +1,8 @@
 """Phones with the field page, for the journeys of inspectors."""
 
 import pytest
-from field_finger import GUARD_MS, WATCH, Finger
-from field_phone import PERMISSIONS, PLACE, VIEWPORT, Ledger, Phone
+from field_finger import WATCH, Finger
+from field_phone import GUARD_MS, PERMISSIONS, PLACE, VIEWPORT, Ledger, Phone
 
 SMALL = {"width": 360, "height": 740}
 # What a browser says when the network or the server is taken away on purpose.
