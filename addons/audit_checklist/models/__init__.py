@@ -7,6 +7,7 @@ from . import (
     audit_action,
     audit_action_mail,
     audit_action_proof,
+    audit_action_verify,
     audit_answer,
     audit_answer_op,
     audit_answer_op_reason,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 LIVING = ("open", "claimed")
@@ -202,24 +202,6 @@ class AuditAction(models.Model):
                     raise UserError(
                         self.env._("Say why it is sent back: the agency reads it.")
                     )
-
-    def _check_verifier(self):
-        """Raise AccessError unless another, impartial person verifies."""
-        user = self.env.user
-        if not user.has_group("audit_checklist.group_programme_officer"):
-            raise AccessError(self.env._("A programme officer verifies actions."))
-        today = fields.Date.context_today(self)
-        for action in self:
-            if action.claimed_by_id == user:
-                raise AccessError(
-                    self.env._("Who reported it done does not verify it.")
-                )
-            if self.env["audit.recusal"]._find(user, action.unit_id, today):
-                raise AccessError(
-                    self.env._(
-                        "You are recused from %(unit)s.", unit=action.unit_id.name
-                    )
-                )
 
     def _transition_stamp(self, state):
         now = fields.Datetime.now()

@@ -61,6 +61,9 @@ class TestAction(FollowCase):
         action.action_claim()
         with self.assertRaisesRegex(AccessError, "does not verify"):
             action.action_verify()
+        self.assertIn(self.second_officer.name, action.verify_hindrance)
+        self.assertNotIn(f": {self.officer.name}", action.verify_hindrance)
+        self.assertFalse(action.with_user(self.second_officer).verify_hindrance)
         action.with_user(self.second_officer).action_verify()
         with (
             mute_logger("odoo.sql_db"),
@@ -85,8 +88,10 @@ class TestAction(FollowCase):
                 "date_from": TODAY,
             }
         )
+        officer = action.with_user(self.officer)
+        self.assertIn("recused", officer.verify_hindrance)
         with self.assertRaisesRegex(AccessError, "recused"):
-            action.with_user(self.officer).action_verify()
+            officer.action_verify()
 
     def test_sent_back_it_can_be_reported_again(self):
         action = self._action()
