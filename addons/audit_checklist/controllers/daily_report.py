@@ -124,11 +124,13 @@ class AuditDailyPage(http.Controller):
 
     def _page(self, report, problem="", typed=None):
         lang = request.env["res.lang"]._get_data(code=report.env.lang or "en_US")
+        may_order = request.env["audit.daily.order"].has_access("create")
         values = {
             "doc": report,
             "paper_of": report._paper(),
             "said": report.order_ids.grouped("line"),
-            "may_order": request.env["audit.daily.order"].has_access("create"),
+            "may_order": may_order,
+            "owners": report._owners() if may_order else {},
             "may_answer": request.env.user.has_group(
                 "audit_checklist.group_programme_officer"
             ),

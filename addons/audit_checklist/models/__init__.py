@@ -36,6 +36,7 @@ from . import (
     audit_daily_figures_visits,
     audit_daily_order,
     audit_daily_report,
+    audit_daily_report_owners,
     audit_daily_report_paper,
     audit_daily_report_sums,
     audit_daily_report_tables,

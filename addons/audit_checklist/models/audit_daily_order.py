@@ -1,7 +1,19 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-FIXED = {"report_id", "line", "subject", "kind", "text", "owner", "date_due"}
+FIXED = {
+    "report_id",
+    "line",
+    "subject",
+    "kind",
+    "text",
+    "owner",
+    "owner_user_id",
+    "owner_unit_id",
+    "date_due",
+}
 
 
 class AuditDailyOrder(models.Model):
@@ -42,7 +54,21 @@ class AuditDailyOrder(models.Model):
         [("comment", "Comment"), ("order", "Order")], required=True, default="order"
     )
     text = fields.Text("Said", required=True)
-    owner = fields.Char("Responsible")
+    owner = fields.Char("Responsible", help="As it was said.")
+    owner_user_id = fields.Many2one(
+        "res.users",
+        "Responsible Person",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Of those who read the reports; hears of the order.",
+    )
+    owner_unit_id = fields.Many2one(
+        "audit.unit",
+        "Responsible Unit",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
     date_due = fields.Date("Deadline")
     state = fields.Selection(
         [("open", "Awaits an Answer"), ("answered", "Answered"), ("done", "Done")],
@@ -79,7 +105,7 @@ class AuditDailyOrder(models.Model):
         orders = super().create(vals_list)
         for report in orders.report_id:
             mine = orders.filtered(lambda o, report=report: o.report_id == report)
-            report._tell_officer(mine)
+            report._tell_of_orders(mine)
         return orders
 
     def write(self, vals):
@@ -127,6 +153,18 @@ class AuditDailyOrder(models.Model):
     def action_ask_again(self):
         """Ask for another answer."""
         self.write({"state": "open"})
+
+    def _say_to_whom(self):
+        """Return who is responsible and until when, as a mail says it."""
+        if self.kind != "order":
+            return ""
+        # In the calendar of whoever speaks, as on the page.
+        day = self.env["ir.qweb.field.date"].value_to_html(self.date_due, {})
+        return Markup("<br/>{}").format(
+            self.env._(
+                "Responsible: %(owner)s, until %(day)s.", owner=self.owner, day=day
+            )
+        )
 
     @api.model
     def _until(self, phase, day, kind="daily"):

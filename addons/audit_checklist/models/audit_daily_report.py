@@ -161,7 +161,11 @@ class AuditDailyReport(models.Model):
                 and all(order[name] == values[name] for name in WORDS)
             )
         )
-        return said or self.env["audit.daily.order"].create(values)
+        if said:
+            return said
+        return self.env["audit.daily.order"].create(
+            values | self._find_owner(values["owner"])
+        )
 
     # === Making ===
     @api.model

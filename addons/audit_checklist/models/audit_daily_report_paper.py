@@ -173,17 +173,3 @@ class AuditDailyReport(models.Model):
             subtype_xmlid="mail.mt_comment",
         )
         self.sudo().sent_at = fields.Datetime.now()
-
-    def _tell_officer(self, orders):
-        """Tell the officer of the programme what was said on the report."""
-        self.ensure_one()
-        lines = Markup("").join(
-            Markup("<li>{}: {}</li>").format(order.subject, order.text)
-            for order in orders
-        )
-        # sudo: whoever comments need not be able to notify others
-        self.sudo().with_context(mail_notify_force_send=False).message_notify(
-            subject=self.env._("The report was commented on"),
-            body=Markup("<ul>{}</ul>").format(lines),
-            partner_ids=self.programme_id.user_id.partner_id.ids,
-        )

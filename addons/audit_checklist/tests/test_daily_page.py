@@ -70,6 +70,37 @@ class TestDailyPage(DailyCase, HttpCase):
         self.assertEqual(reply.status_code, 404)
         self.assertFalse(self.report.order_ids)
 
+    def test_an_order_is_given_to_a_person_or_a_unit_chosen_by_name(self):
+        self._log_in(self.observer)
+        page = self.url_open(self.path)
+        for owner in (self.officer, self.agency):
+            self.assertIn(f'<option value="{owner.name}"', page.text)
+        # A space too many, as phones add it, does not hide who is meant.
+        for owner in (f"{self.officer.name} ", self.agency.name, "Somebody else"):
+            self._post(
+                f"{self.path}/order",
+                line="general",
+                text=f"For {owner}",
+                owner=owner,
+                date_due="2026-07-01",
+                kind="order",
+            )
+        person, unit, other = self.report.order_ids
+        self.assertEqual(person.owner_user_id, self.officer)
+        self.assertEqual(unit.owner_unit_id, self.agency)
+        self.assertEqual(other.owner, "Somebody else")
+        self.assertFalse(other.owner_user_id or other.owner_unit_id)
+        # Whom it is given to hears of it, with the deadline.
+        message = self.env["mail.message"].search(
+            [
+                ("model", "=", self.report._name),
+                ("res_id", "=", self.report.id),
+                ("body", "ilike", f"For {self.officer.name}"),
+            ]
+        )
+        self.assertIn(self.officer.partner_id, message.notified_partner_ids)
+        self.assertIn("۱۴۰۵/۰۴/۱۰", message.body)
+
     def test_a_report_that_is_not_printed_yet_is_printed_for_its_reader(self):
         self._log_in(self.observer)
         self.assertFalse(self.report.attachment_id)
