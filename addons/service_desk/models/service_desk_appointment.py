@@ -164,6 +164,7 @@ class ServiceDeskAppointment(models.Model):
         self.ensure_one()
         if not self.env.user.has_group("service_desk.group_clerk"):
             raise AccessError(self.env._("Only clerks print slips."))
+        self.check_access("read")
         return self.env.ref(
             "service_desk.service_desk_appointment_slip_report"
         ).report_action(self)

@@ -1,5 +1,6 @@
 from . import (
     test_apply,
+    test_appointment_attacks,
     test_at_once,
     test_attacks,
     test_board,
