@@ -34,6 +34,7 @@ class ServiceDeskVisit(models.Model):
             ],
             "counter": False,
             "today": texts.day_text(self.env, self._today(), texts.DAY_YEAR),
+            "closed": "" if counters else self._closed_desks_text(),
         }
         if not counter:
             return screen
@@ -106,10 +107,56 @@ class ServiceDeskVisit(models.Model):
     def _own_counter(self, counter_id):
         counter = self._own_counters().filtered(lambda place: place.id == counter_id)
         if not counter:
+            self._check_closed(counter_id)
             raise AccessError(
                 self.env._("This is not a counter of your desks; choose yours.")
             )
         return counter
+
+    @api.model
+    def _check_closed(self, counter_id):
+        """Tell who sits at a counter that was closed under him what happened."""
+        closed = self.env["service.desk.counter"].with_context(active_test=False)
+        counter = closed.search(
+            [("id", "=", counter_id), ("desk_id", "in", self._desks_ever().ids)]
+        )
+        if not counter:
+            return
+        if not counter.desk_id.active:
+            raise UserError(
+                self.env._(
+                    "The desk “%(desk)s” is closed; nothing is registered at its "
+                    "counters. Go to a counter of another desk, or ask the "
+                    "administrator of the desk to open it again: what you typed stays "
+                    "here until then.",
+                    desk=counter.desk_id.name,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "%(counter)s is closed. Go to another counter, or ask the "
+                "administrator of the desk to open it again: what you typed stays "
+                "here until then.",
+                counter=counter.display_name,
+            )
+        )
+
+    @api.model
+    def _closed_desks_text(self):
+        """Say which desks of a clerk without any counter are closed."""
+        closed = self._desks_ever().filtered(lambda desk: not desk.active)
+        if not closed:
+            return ""
+        return self.env._(
+            "Closed: %(desks)s. Ask the administrator of the desk to open it again, or "
+            "to add you to another desk.",
+            desks=texts.join(self.env, closed.mapped("name")),
+        )
+
+    @api.model
+    def _desks_ever(self):
+        """Return the clerk's desks, the closed ones too."""
+        return self.env.user.with_context(active_test=False).service_desk_ids
 
     @api.model
     def _offered(self, counter, service_id):

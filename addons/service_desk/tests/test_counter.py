@@ -167,6 +167,25 @@ class TestCounter(DeskCase):
                 self.assertIn(words, str(caught.exception))
         self.assertEqual(self.visits.search_count([]), visits)
 
+    def test_a_closed_desk_is_named_and_what_to_do(self):
+        self.desk.active = False
+        with self.assertRaisesRegex(UserError, "“Central” is closed"):
+            self.visits.counter_register(self._visit())
+        with self.assertRaisesRegex(UserError, "“Central” is closed"):
+            self.visits.counter_returns(self.counter.id)
+        self.assertIn("Central", self.visits.counter_open(self.counter.id)["closed"])
+        # What is closed elsewhere concerns nobody here.
+        strangers = self.visits.with_user(self.other_clerk)
+        with self.assertRaisesRegex(AccessError, "not a counter of your desks"):
+            strangers.counter_returns(self.counter.id)
+        self.assertFalse(strangers.counter_open()["closed"])
+        self.assertFalse(self.visits.search([]), "nothing is registered")
+
+    def test_a_closed_counter_is_named_and_what_to_do(self):
+        self.counter.active = False
+        with self.assertRaisesRegex(UserError, "Counter 3.*is closed"):
+            self.visits.counter_register(self._visit())
+
     def test_information_is_logged_without_a_client(self):
         result = self.visits.counter_inform(
             {"key": KEY, "counter_id": self.counter.id, "service_id": self.service.id}
