@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HrDepartment(models.Model):
@@ -21,6 +21,10 @@ class HrDepartment(models.Model):
         check_company=True,
         help="Clock of referrals to the unit; empty: the company's working hours.",
     )
+
+    @api.constrains("desk_calendar_id")
+    def _check_desk_calendar_id(self):
+        self.desk_calendar_id._desk_check_hours()
 
     def write(self, vals):
         result = super().write(vals)

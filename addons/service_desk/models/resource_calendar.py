@@ -5,7 +5,8 @@ from itertools import accumulate
 import pytz
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 # Beyond this a calendar is taken to have no working hours at all.
 LAST_LOOK_DAYS = 3 * 366
@@ -13,6 +14,62 @@ LAST_LOOK_DAYS = 3 * 366
 
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
+
+    @api.constrains("attendance_ids")
+    def _check_desk_hours(self):
+        """Refuse to empty a calendar by which a desk, a service or a unit works."""
+        for calendar in self.filtered(lambda one: not one._desk_has_hours()):
+            holder_sudo = calendar._desk_holder()
+            if holder_sudo:
+                raise ValidationError(
+                    self.env._(
+                        "“%(record)s” works by the calendar “%(calendar)s”: without "
+                        "hours nothing could be promised there. Leave it some hours, "
+                        "or choose another calendar there first.",
+                        record=holder_sudo.display_name,
+                        calendar=calendar.display_name,
+                    )
+                )
+
+    def _desk_check_hours(self):
+        """Refuse to choose a calendar by which nothing could be promised."""
+        # sudo: opening hours are public
+        for calendar_sudo in self.sudo():
+            if not calendar_sudo._desk_has_hours():
+                raise ValidationError(
+                    self.env._(
+                        "The working calendar “%(calendar)s” has no hours: nothing "
+                        "could be promised by it. Enter its hours first, or choose "
+                        "another calendar.",
+                        calendar=calendar_sudo.display_name,
+                    )
+                )
+
+    def _desk_has_hours(self):
+        """Tell whether the week has an hour by which work can be measured."""
+        self.ensure_one()
+        return self.flexible_hours or any(
+            begin < end
+            for _day, hours in self._desk_opening_hours()
+            for begin, end in hours
+        )
+
+    def _desk_holder(self):
+        """Return one record that works by this calendar, or none."""
+        self.ensure_one()
+        # sudo: who may change the calendar need not see what works by it
+        env = self.sudo().env
+        own = Domain("calendar_id", "=", self.id)
+        by_company = Domain("calendar_id", "=", False) & Domain(
+            "company_id.resource_calendar_id", "=", self.id
+        )
+        return (
+            env["service.desk"].search(own | by_company, limit=1)
+            or env["service.desk.service"].search(own, limit=1)
+            or env["hr.department"].search(
+                [("desk_calendar_id", "=", self.id)], limit=1
+            )
+        )
 
     @api.private
     def _desk_due_batch(self, wishes):

@@ -68,6 +68,10 @@ class ServiceDesk(models.Model):
         help="Services offered here; empty: every published service.",
     )
 
+    @api.constrains("calendar_id")
+    def _check_calendar_id(self):
+        self.calendar_id._desk_check_hours()
+
     @api.model_create_multi
     def create(self, vals_list):
         desks = super().create(vals_list)

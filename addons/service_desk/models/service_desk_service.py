@@ -240,6 +240,10 @@ class ServiceDeskService(models.Model):
                     )
                 )
 
+    @api.constrains("calendar_id")
+    def _check_calendar_id(self):
+        self.calendar_id._desk_check_hours()
+
     def _get_calendar(self):
         """Return the calendar by which the service is promised."""
         self.ensure_one()

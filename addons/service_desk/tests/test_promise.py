@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import NOW, DeskCase
@@ -47,10 +48,47 @@ class TestPromise(DeskCase):
         self.assertEqual(request.date_deadline, datetime(2026, 11, 23, 5, 24))
 
     def test_a_calendar_without_hours_promises_nothing(self):
-        empty = self._make_calendar("Closed", days=())
-        service = self._make_service(code="C", calendar_id=empty.id)
+        emptied = self._make_calendar("Closed")
+        service = self._make_service(code="C", calendar_id=emptied.id)
+        # Whoever takes the lines themselves away is not asked.
+        emptied.attendance_ids.unlink()
         with self.assertRaisesRegex(UserError, "no working hours"):
             self._make_request(service_id=service.id)
+
+    def test_a_calendar_without_hours_is_not_chosen(self):
+        empty = self._make_calendar("Closed", days=())
+        for record, field in (
+            (self.desk, "calendar_id"),
+            (self.service, "calendar_id"),
+            (self.unit, "desk_calendar_id"),
+        ):
+            with (
+                self.subTest(record._name),
+                self.assertRaisesRegex(ValidationError, "Enter its hours first"),
+                self.env.cr.savepoint(),
+            ):
+                record[field] = empty
+        empty.schedule_type = "flexible"
+        self.desk.calendar_id = empty
+
+    def test_a_calendar_that_is_worked_by_is_not_emptied(self):
+        own = self._make_calendar("Own hours")
+        for record, field in (
+            (self.desk, "calendar_id"),
+            (self.service, "calendar_id"),
+            (self.unit, "desk_calendar_id"),
+        ):
+            record[field] = own
+            with (
+                self.subTest(record._name),
+                self.assertRaisesRegex(ValidationError, record.display_name),
+                self.env.cr.savepoint(),
+            ):
+                own.attendance_ids = [Command.clear()]
+            record[field] = False
+        own.attendance_ids = [Command.clear()]
+        with self.assertRaisesRegex(ValidationError, "Leave it some hours"):
+            self.calendar.attendance_ids = [Command.clear()]
 
     def test_hours_of_another_companys_holiday_do_not_count(self):
         other = self.env["res.company"].create({"name": "Other"})
