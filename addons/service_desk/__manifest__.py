@@ -26,6 +26,7 @@
         "wizard/service_desk_refer_views.xml",
         "wizard/service_desk_promise_move_views.xml",
         "wizard/service_desk_appeal_views.xml",
+        "wizard/service_desk_reject_views.xml",
         "views/service_desk_appointment_views.xml",
         "views/service_desk_reception_views.xml",
         "views/service_desk_handover_views.xml",

@@ -1,7 +1,7 @@
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from ..tools import check_digit, is_tracking_code
@@ -152,6 +152,29 @@ class TestRequest(DeskCase):
             request.write({"state": "rejected", "reject_reason": "  "})
         request.write({"state": "rejected", "reject_reason": "سند در رهن است"})
         self.assertEqual(str(request.objection_until), "2026-12-02")
+
+    def test_a_clerk_gives_reason_and_words_at_once(self):
+        request = self._make_request()
+        reason = self.env.ref("service_desk.reject_reason_invalid")
+        wizards = self.env["service.desk.reject"].with_context(
+            default_request_id=request.id
+        )
+        with self.assertRaisesRegex(ValidationError, "reason"):
+            wizards.with_user(self.clerk).create(
+                {"reject_reason_id": reason.id, "reject_reason": "  "}
+            ).action_confirm()
+        with self.assertRaises(AccessError):
+            wizards.with_user(self.other_clerk).create(
+                {"reject_reason_id": reason.id, "reject_reason": "x"}
+            ).action_confirm()
+        self.assertEqual(request.state, "registered")
+        request.reject_reason_id = reason
+        with Form(wizards.with_user(self.clerk)) as wizard:
+            self.assertEqual(wizard.reject_reason_id, reason, "chosen before")
+            wizard.reject_reason = "سند در رهن است"
+        wizard.record.action_confirm()
+        self.assertEqual(request.state, "rejected")
+        self.assertEqual(request.reject_reason, "سند در رهن است")
 
     def test_the_database_refuses_an_unexplained_rejection(self):
         request = self._make_request()

@@ -63,6 +63,7 @@ MATRIX = {
     },
     "service.desk.reject.reason": {"clerk": "r", "administrator": "rwcu"},
     "service.desk.promise.move": {"clerk": "", "supervisor": "rwc"},
+    "service.desk.reject": {"clerk": "rwc", "liaison": "", "observer": ""},
     "service.desk.refer": {"clerk": "rwc", "liaison": "", "observer": ""},
 }
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
