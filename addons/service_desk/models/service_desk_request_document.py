@@ -86,6 +86,11 @@ class ServiceDeskRequestDocument(models.Model):
         """Note where the originals are; a signed list says so."""
         return super().write({"holder_id": unit.id})
 
+    # pylint: disable=super-method-mismatch
+    def _forget_notes(self):
+        """Remove what was noted of the papers of a client who is forgotten."""
+        return super().write({"note": False})
+
     # pylint: disable=no-raise-unlink
     def unlink(self):
         if self.request_id.filtered(lambda request: request.state != "draft"):

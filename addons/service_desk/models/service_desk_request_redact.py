@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.tools import SQL
+
+from odoo.addons.agency_base.tools.sql import append_only_lifted
 
 NOBODY = "—"
 
@@ -13,8 +16,9 @@ class ServiceDeskRequest(models.Model):
     def _retention_redact(self):
         """Remove the client from requests closed long ago; dates and marks stay."""
         nobody = self.env.ref("service_desk.partner_redacted")
-        for request in self.sudo().filtered("date_closed"):
-            request.document_ids.upload_ids.unlink()
+        closed_sudo = self.sudo().filtered("date_closed")
+        closed_sudo._forget_papers()
+        for request in closed_sudo:
             request._set_stamps(
                 {
                     "partner_id": nobody.id,
@@ -25,8 +29,58 @@ class ServiceDeskRequest(models.Model):
                     "identifier_digest": f"redacted {request.id}",
                     "representative_name": False,
                     "representative_note": False,
+                    "received_by": False,
+                    "signature": False,
+                    "fee_number": False,
                     "subject": False,
                     "result": False,
+                    # Not empty either: a rejection has its reason.
+                    "reject_reason": request.reject_reason and NOBODY,
                     "is_redacted": True,
                 }
             )
+        # A visit names the client of all its requests.
+        forgotten = closed_sudo.visit_id.filtered(
+            lambda visit: all(visit.request_ids.mapped("is_redacted"))
+        )
+        forgotten.partner_id = nobody
+
+    def _forget_papers(self):
+        """Remove what was sent, said and noted about the client beside the request."""
+        documents, referrals = self.document_ids, self.referral_ids
+        documents.upload_ids.unlink()
+        documents._forget_notes()
+        referrals.attachment_ids.unlink()
+        for referral in referrals:
+            referral._set_stamps(
+                {
+                    "note": False,
+                    "answer": False,
+                    "return_reason": False,
+                    # Not empty where it was asked for: nobody goes inside without.
+                    "reason": referral.reason and NOBODY,
+                }
+            )
+        self._forget_history()
+        for spoken in (self, referrals):
+            spoken.message_ids.unlink()
+            self.env["ir.attachment"].search(
+                [("res_model", "=", spoken._name), ("res_id", "in", spoken.ids)]
+            ).unlink()
+
+    def _forget_history(self):
+        """Empty the notes of the history, which repeat what clerks and units wrote.
+
+        What happened, when and by whom stays: only this once is it changed.
+        """
+        events = self.env["service.desk.event"]
+        events.flush_model(["note"])
+        with append_only_lifted(self.env.cr, events._table):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE service_desk_event SET note = NULL "
+                    "WHERE note IS NOT NULL AND request_id IN %s",
+                    tuple(self.ids) or (0,),
+                )
+            )
+        events.invalidate_model(["note"])

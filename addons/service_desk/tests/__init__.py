@@ -24,6 +24,7 @@ from . import (
     test_replay,
     test_request,
     test_request_more,
+    test_retention,
     test_security,
     test_sheet,
     test_track_actions,
