@@ -54,7 +54,10 @@ class AuditDailyReport(models.Model):
         """Write a number in the digits of the document, a dash for none."""
         if value is None:
             return "–"
-        text = f"{value:.{decimals}f}"
+        text = f"{abs(value):.{decimals}f}"
+        if value < 0 and float(text):
+            # The mark keeps the sign before the number in a text from right to left.
+            text = f"\u200e\u2212{text}"
         return self._digits(text.replace(".", "٫") if self._is_persian() else text)
 
     def _day(self, day, pattern="yyyy/MM/dd"):

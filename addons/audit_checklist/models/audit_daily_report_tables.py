@@ -81,7 +81,9 @@ class AuditDailyFigures(models.AbstractModel):
                     _rounded(row["declared"], row["score"]),
                     _rounded(row["opinion"]),
                     row["opinions"],
-                    self.env._("Too few opinions") if row["opinions"] < minimum else "",
+                    self.env._("Too few opinions")
+                    if 0 < row["opinions"] < minimum
+                    else "",
                 ]
                 for row in rows
             ],
