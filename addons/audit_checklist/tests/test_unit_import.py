@@ -31,6 +31,11 @@ class TestUnitImport(FieldCase):
         wizard.action_import()
         return wizard
 
+    def test_who_brings_units_in_may_take_them_out(self):
+        # A sheet of the units as they are is what officers mend and bring back.
+        self.assertTrue(self.officer.has_group("base.group_allow_export"))
+        self.assertFalse(self.users["lead"].has_group("base.group_allow_export"))
+
     def test_a_campaign_of_126_agencies_comes_in_at_once(self):
         kind = self.env.ref("audit_checklist.audit_unit_kind_county")
         rows = [
