@@ -109,7 +109,8 @@ class AuditPhase(models.Model):
     @api.depends("name", "programme_id.name")
     def _compute_display_name(self):
         for phase in self:
-            phase.display_name = f"{phase.programme_id.name or ''} · {phase.name or ''}"
+            names = filter(None, [phase.programme_id.name, phase.name])
+            phase.display_name = " · ".join(names)
 
     @api.depends("unit_ids")
     def _compute_counts(self):

@@ -51,7 +51,8 @@ class AuditRecusal(models.Model):
     @api.depends("user_id.name", "unit_id.name")
     def _compute_display_name(self):
         for recusal in self:
-            recusal.display_name = f"{recusal.user_id.name} · {recusal.unit_id.name}"
+            names = filter(None, [recusal.user_id.name, recusal.unit_id.name])
+            recusal.display_name = " · ".join(names)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -48,7 +48,10 @@ class AuditTeamMember(models.Model):
     @api.depends("user_id.name", "body_id.name")
     def _compute_display_name(self):
         for member in self:
-            member.display_name = f"{member.user_id.name} ({member.body_id.name})"
+            body = member.body_id.name
+            member.display_name = (member.user_id.name or "") + (
+                f" ({body})" if body else ""
+            )
 
     @api.constrains("team_id", "user_id", "body_id", "date_from", "date_to")
     def _check_one_of_each_body(self):

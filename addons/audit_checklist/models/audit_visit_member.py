@@ -46,4 +46,7 @@ class AuditVisitMember(models.Model):
     @api.depends("user_id.name", "body_id.name")
     def _compute_display_name(self):
         for member in self:
-            member.display_name = f"{member.user_id.name} ({member.body_id.name})"
+            body = member.body_id.name
+            member.display_name = (member.user_id.name or "") + (
+                f" ({body})" if body else ""
+            )

@@ -12,6 +12,13 @@ from .common_field import MORNING, TODAY, FieldCase
 
 @tagged("post_install", "-at_install")
 class TestProgramme(FieldCase):
+    def test_what_is_only_begun_is_not_called_false(self):
+        recusal = self.env["audit.recusal"].new({"user_id": self.inspector.id})
+        self.assertEqual(recusal.display_name, self.inspector.name)
+        for model in ("audit.recusal", "audit.phase", "audit.team.member"):
+            with self.subTest(model):
+                self.assertNotIn("False", self.env[model].new({}).display_name or "")
+
     def test_a_team_has_one_inspector_of_each_body(self):
         with self.assertRaisesRegex(ValidationError, "for two bodies"):
             self._create_team(7, self.lead, self.lead)
