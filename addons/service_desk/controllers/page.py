@@ -67,7 +67,6 @@ class DeskPage:
                 [
                     "name",
                     "partner_id",
-                    "website",
                     "phone",
                     "agency_tz",
                     "desk_appeal_days",
@@ -75,6 +74,7 @@ class DeskPage:
                 ],
             )
         )
+        companies_sudo.partner_id.fetch(["lang", "website"])
         host = urlsplit(request.httprequest.host_url).hostname
         for company_sudo in companies_sudo:
             website = company_sudo.website or ""
@@ -119,7 +119,11 @@ class DeskPage:
     def _contact_values(self, company):
         """Return the telephone and hours for who cannot go on here."""
         desks_sudo = request.env["service.desk"].sudo()
-        desk_sudo = desks_sudo.search([("company_id", "=", company.id)], limit=1)
+        desk_sudo = desks_sudo.search_fetch(
+            [("company_id", "=", company.id)],
+            ["phone", "company_id", "calendar_id"],
+            limit=1,
+        )
         hours = (
             texts.hours_text(request.env, desk_sudo._get_calendar())
             if desk_sudo

@@ -100,7 +100,7 @@ class ServiceDeskAppointment(models.Model):
         for appointment in self.filtered(lambda a: a.place == "unit"):
             request = appointment.request_id
             version = request.version_id or request.service_id.version_id
-            needed = version and version.content["facts"]["needs_presence"]
+            needed = version and version._whole_content()["facts"]["needs_presence"]
             if not needed:
                 raise ValidationError(
                     self.env._(

@@ -64,7 +64,7 @@ class ServiceDeskRequest(models.Model):
     def _needs_presence(self):
         """Tell whether the sheet says that the client must see an expert."""
         self.ensure_one()
-        facts = self.version_id.content["facts"] if self.version_id else {}
+        facts = self.version_id._whole_content()["facts"] if self.version_id else {}
         return bool(facts.get("needs_presence")) and self.state in BOOKABLE_STATES
 
     def _appointment_values(self):

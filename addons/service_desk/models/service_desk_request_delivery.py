@@ -41,7 +41,7 @@ class ServiceDeskRequest(models.Model):
     def _compute_hands_original(self):
         for request in self:
             version = request.version_id or request.service_id.version_id
-            facts = version.content["facts"] if version else {}
+            facts = version._whole_content()["facts"] if version else {}
             # Sheets published before the question was asked hand over nothing.
             request.hands_original = facts.get("output_is_original", False)
 

@@ -65,6 +65,7 @@ class ServiceDeskRequest(models.Model):
         if self.merged_into_id:
             return self._tracked()._tracking_values()
         outside = self._outside_values()
+        self.desk_id.fetch(["name", "phone", "company_id", "calendar_id"])
         content = self.version_id._get_content() if self.version_id else {}
         referrals = self._tracked_referrals()
         places = self._tracking_places(referrals)

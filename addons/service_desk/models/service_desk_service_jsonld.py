@@ -23,7 +23,7 @@ class ServiceDeskService(models.Model):
     def _jsonld(self):
         """Return the document of the published version, in every language it has."""
         self.ensure_one()
-        versions = self.version_id.content
+        versions = self.version_id._whole_content()
         facts, texts = versions["facts"], versions["texts"]
         address = self._public_address()
         node = {

@@ -1,7 +1,7 @@
 import json
 from hashlib import sha256
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from .. import clock, texts
@@ -58,14 +58,21 @@ class ServiceDeskServiceVersion(models.Model):
         raise UserError(self.env._("A published version is not deleted."))
 
     def _get_content(self, lang=None):
-        """Return the content in ``lang``, else in the company's language."""
+        """Return the content in ``lang``, else in the company's: to read only."""
+        content = self._whole_content()
+        facts, texts = content["facts"], content["texts"]
+        wished = lang or self.env.lang
+        if wished not in texts:
+            company_lang = self.sudo().company_id.partner_id.lang
+            codes = (company_lang, "fa_IR", next(iter(texts)))
+            wished = next(code for code in codes if code in texts)
+        return facts | texts[wished]
+
+    @tools.ormcache("self.id")
+    def _whole_content(self):
+        """Return ``content`` to read only: it never changes, and copies cost."""
         self.ensure_one()
-        texts = self.content["texts"]
-        company_lang = self.sudo().company_id.partner_id.lang
-        for code in (lang or self.env.lang, company_lang, "fa_IR"):
-            if code in texts:
-                return self.content["facts"] | texts[code]
-        return self.content["facts"] | next(iter(texts.values()))
+        return self.content
 
 
 class ServiceDeskService(models.Model):
