@@ -138,11 +138,14 @@ class ReformShortcoming(models.Model):
                 raise UserError(self.env._("Write what is done about it first."))
             if state == "reflected":
                 shortcoming._check_letter()
-            if state == "answered" and not (shortcoming.answer or "").strip():
-                raise UserError(self.env._("Write the answer that came."))
+            if state == "answered" and not shortcoming._is_answered():
+                raise UserError(self.env._("Write the answer that came, and its date."))
             if state == "closed" and not (shortcoming.outcome or "").strip():
                 raise UserError(self.env._("Write what came of it before closing."))
         return super()._check_transition(state)
+
+    def _is_answered(self):
+        return bool((self.answer or "").strip() and self.answer_on)
 
     def _check_letter(self):
         if self.cause == OURS:

@@ -57,6 +57,9 @@ class TestShortcoming(YearCase):
         with self.assertRaisesRegex(UserError, "answer that came"):
             shortcoming.action_answered()
         shortcoming.answer = "The rule will change"
+        with self.assertRaisesRegex(UserError, "its date"):
+            shortcoming.action_answered()
+        shortcoming.answer_on = "2026-11-21"
         shortcoming.action_answered()
         self.assertEqual(shortcoming.state, "answered")
 
