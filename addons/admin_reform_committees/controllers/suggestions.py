@@ -58,7 +58,7 @@ class ReformSuggestions(http.Controller):
         if len(uploads) > MAX_FILES:
             fault = request.env._(
                 "At most %s files can be added.",
-                localize_digits(MAX_FILES, request.env.lang),
+                self._digits(MAX_FILES),
             )
             return self._page(**asked, fault=fault)
         vals = {
@@ -132,11 +132,16 @@ class ReformSuggestions(http.Controller):
             "submitted": None,
             "followed": None,
             "code_groups": self._code_groups,
+            "digits": self._digits,
             **values,
         }
         response = request.render("admin_reform_committees.suggestion_page", values)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    @staticmethod
+    def _digits(value):
+        return localize_digits(value, request.env.lang)
 
     @staticmethod
     def _code_groups(code):

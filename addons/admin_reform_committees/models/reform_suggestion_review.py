@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.agency_base.tools.context import without_defaults
 
-MARKS = [(str(mark), str(mark)) for mark in range(1, 6)]
+MARKS = ("1", "2", "3", "4", "5")
 CRITERIA = ("usefulness", "feasibility", "novelty", "economy")
-MOST = 5 * len(CRITERIA)
+MOST = len(MARKS) * len(CRITERIA)
 # What the reviewer says, and what he was asked.
 GIVEN = {*CRITERIA, "opinion"}
 ASKED = {"suggestion_id", "reviewer_id", "due_on"}
@@ -40,10 +41,12 @@ class ReformSuggestionReview(models.Model):
         copy=False,
         default="asked",
     )
-    usefulness = fields.Selection(MARKS)
-    feasibility = fields.Selection(MARKS)
-    novelty = fields.Selection(MARKS)
-    economy = fields.Selection(MARKS, help="What it saves against what it costs.")
+    usefulness = fields.Selection("_selection_marks")
+    feasibility = fields.Selection("_selection_marks")
+    novelty = fields.Selection("_selection_marks")
+    economy = fields.Selection(
+        "_selection_marks", help="What it saves against what it costs."
+    )
     total = fields.Float(
         "Score (%)",
         compute="_compute_total",
@@ -58,6 +61,14 @@ class ReformSuggestionReview(models.Model):
     _reviewer_uniq = models.UniqueIndex(
         "(suggestion_id, reviewer_id)", "This reviewer was asked already."
     )
+
+    @api.model
+    def _selection_marks(self):
+        """Return the marks, named in the digits of their reader.
+
+        Odoo exports no term of a single sign, so that no translation could do it.
+        """
+        return [(mark, localize_digits(mark, self.env.lang)) for mark in MARKS]
 
     @api.depends(*CRITERIA)
     def _compute_total(self):

@@ -69,6 +69,19 @@ class TestSuggestion(SuggestionCase):
         with self.assertRaises(AccessError):
             self._as("reform_office", suggestion).read(["code"])
 
+    def test_marks_are_named_in_the_digits_of_their_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        review = self._reviewed(self._suggested(), self.users["secretary"], 1, 2, 3, 4)
+        for lang, named in (("fa_IR", "۱۲۳۴۵"), ("en_US", "12345")):
+            described = review.with_context(lang=lang).fields_get(["economy"])
+            selection = described["economy"]["selection"]
+            self.assertEqual(selection, list(zip("12345", named, strict=True)))
+        self.assertEqual(review.total, 50)
+
+    def test_a_phone_shows_reviews_as_cards(self):
+        action = self.env.ref("admin_reform_committees.reform_suggestion_review_action")
+        self.assertIn("kanban", action.view_mode.split(","))
+
     def test_numbers_have_no_gap(self):
         with freeze_time(TODAY):
             numbers = [self._suggested().number for _ in range(3)]

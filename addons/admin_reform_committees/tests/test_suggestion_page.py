@@ -6,7 +6,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.models import agency_throttle
-from odoo.addons.agency_base.tools import to_latin_digits
+from odoo.addons.agency_base.tools import localize_digits, to_latin_digits
 
 from ..controllers import suggestions
 from .suggestion_common import TEXTS, SuggestionCase
@@ -25,8 +25,8 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         data["csrf_token"] = self._token() if token is None else token
         return self.url_open(url, data=data)
 
-    def _as_page_user(self, group="base.group_portal"):
-        new_test_user(self.env, "page_user", groups=group)
+    def _as_page_user(self, group="base.group_portal", **vals):
+        new_test_user(self.env, "page_user", groups=group, **vals)
         self.authenticate("page_user", "page_user")
 
     def test_strangers_log_in_first(self):
@@ -74,6 +74,14 @@ class TestSuggestionPage(SuggestionCase, HttpCase):
         self.assertIn(suggestion.number, to_latin_digits(followed))
         wrong = self._post("/reform/suggest/follow", code="A" * 12).text
         self.assertNotIn(suggestion.number, to_latin_digits(wrong))
+
+    def test_its_number_is_in_the_digits_of_the_page(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self._as_page_user(lang="fa_IR")
+        answer = self._post(**TEXTS)
+        suggestion = self.env["reform.suggestion"].search([], limit=1)
+        self.assertIn(localize_digits(suggestion.number, "fa_IR"), answer.text)
+        self.assertNotIn(suggestion.number, answer.text)
 
     def test_codes_cannot_be_guessed(self):
         self._as_page_user()
