@@ -11,6 +11,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.agency_base.tests.documents import Document
+
 from ..models import reform_dossier_build
 from .report_common import ReportCase
 from .year_common import PDF
@@ -96,6 +98,31 @@ class TestDossier(ReportCase):
         [row] = dossier._indicator_rows()["Integrity"]
         self.assertEqual((row["actual"], row["score"]), (30, 10))
         self.assertIn("1-1", dossier.missing)
+
+    def test_no_total_begins_a_page_of_the_form(self):
+        row = dict.fromkeys(("standard", "actual", "ceiling", "score"), 1.0)
+        row |= dict.fromkeys(("annexes", "unit"), "")
+        row |= dict.fromkeys(("strengths", "weaknesses", "improvements"), "")
+        reports, dossier = self.env["ir.actions.report"], self._dossier()
+        pages = set()
+        # all lines are equally high: one of these counts just fills the first page
+        for count in range(22, 29):
+            rows = [
+                row
+                | {"number": number, "name": f"Measure {number}", "improvements": ""}
+                for number in range(1, count + 1)
+            ]
+            paper, _kind = reports._render_qweb_pdf(
+                "admin_reform_committees.dossier_indicators",
+                dossier.ids,
+                data={"axes": {"Axis": rows}},
+            )
+            document = Document(paper)
+            pages.add(len(document.pages))
+            end = document.text(len(document.pages) - 1)
+            self.assertIn(f"Measure {count}", end)
+            self.assertIn("جمع", end)
+        self.assertEqual(pages, {1, 2})
 
     def test_the_archive_holds_what_its_manifest_says(self):
         reports = self._whole_year()
