@@ -1,6 +1,7 @@
 import doctest
 
 from freezegun import freeze_time
+from lxml import etree
 from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -93,6 +94,12 @@ class TestPlan(YearCase):
         rows.invalidate_recordset()
         self.assertFalse(rows[2].is_behind)
         self.assertEqual(rows[2].threshold, plan.threshold)
+
+    def test_a_phone_shows_reports_and_resolutions_as_cards(self):
+        views = self.env["reform.plan.line"].get_views([(False, "form")])["views"]
+        form = etree.fromstring(views["form"]["arch"])
+        for name in ("progress_ids", "resolution_ids"):
+            self.assertTrue(form.xpath(f"//field[@name='{name}']/kanban"), name)
 
     def test_done_needs_evidence(self):
         line = self._in_force().line_ids[0]
