@@ -57,3 +57,11 @@ class TestOfficialPdfWeb(OfficialPdfCase, HttpCase):
         self.assertIn('<html lang="fa-IR" dir="rtl">', answer.text)
         self.assertIn("مقرر شد گزارش", answer.text)
         self.assertIn("باسمه تعالی", answer.text)
+
+    def test_a_document_that_is_not_there_or_not_his_is_said_so(self):
+        other = self.env["res.company"].create({"name": "Another agency"})
+        hidden = self.short.copy({"company_id": other.id})
+        for number in (hidden.id, hidden.id + 1000):
+            answer = self.url_open(f"/report/pdf/{self.report.report_name}/{number}")
+            self.assertEqual(answer.status_code, 404)
+            self.assertIn("No such document", answer.text)
