@@ -2,6 +2,8 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import content_disposition, request
 
+from odoo.addons.agency_base.tools.download import document_later, no_document
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -16,7 +18,7 @@ class Minutes(http.Controller):
             # what is not there and what is not his look the same
             meeting.sudo().state  # noqa: B018
         except (AccessError, MissingError):
-            raise request.not_found() from None
+            raise no_document() from None
         return meeting
 
     def _file(self, content, name, mimetype, inline=True):
@@ -59,15 +61,7 @@ class Minutes(http.Controller):
         minutes = self._version(meeting_id, version)
         attachment_sudo = minutes._pdf()
         if not attachment_sudo:
-            text = request.env._("The PDF is being made. Ask again in a minute.")
-            return request.make_response(
-                text,
-                headers=[
-                    ("Content-Type", "text/plain; charset=utf-8"),
-                    ("Retry-After", "30"),
-                ],
-                status=503,
-            )
+            return document_later()
         return self._file(attachment_sudo.raw, attachment_sudo.name, PDF)
 
     @http.route(
@@ -93,7 +87,7 @@ class Minutes(http.Controller):
             lambda signature: signature.id == signature_id
         ).scan_id
         if not scan_sudo:
-            raise request.not_found()
+            raise no_document()
         return self._file(
             scan_sudo.raw, scan_sudo.name, scan_sudo.mimetype, inline=False
         )
@@ -102,5 +96,5 @@ class Minutes(http.Controller):
         meeting = self._meeting(meeting_id)
         minutes = meeting.minutes_ids.filtered(lambda each: each.version == version)
         if not minutes.content:
-            raise request.not_found()
+            raise no_document()
         return minutes

@@ -2,7 +2,11 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
-from odoo.addons.agency_base.tools.download import send_file
+from odoo.addons.agency_base.tools.download import (
+    document_later,
+    no_document,
+    send_file,
+)
 
 PDF = "application/pdf"
 
@@ -17,7 +21,7 @@ class ReformResolutions(http.Controller):
             # what is not there and what is not his look the same
             resolution.sudo().state  # noqa: B018
         except (AccessError, MissingError):
-            raise request.not_found() from None
+            raise no_document() from None
         return resolution
 
     @http.route(
@@ -36,7 +40,7 @@ class ReformResolutions(http.Controller):
             lambda file: file.id == attachment_id
         )
         if not file_sudo:
-            raise request.not_found()
+            raise no_document()
         return send_file(file_sudo.name, file_sudo.raw, file_sudo.mimetype)
 
     @http.route(
@@ -52,14 +56,7 @@ class ReformResolutions(http.Controller):
         file_sudo = resolution.sudo().excerpt_id
         if not file_sudo:
             if not resolution.communicated_at:
-                raise request.not_found()
+                raise no_document()
             resolution._send_excerpt_later()
-            return request.make_response(
-                request.env._("The PDF is being made. Ask again in a minute."),
-                headers=[
-                    ("Content-Type", "text/plain; charset=utf-8"),
-                    ("Retry-After", "30"),
-                ],
-                status=503,
-            )
+            return document_later()
         return send_file(file_sudo.name, file_sudo.raw, PDF)

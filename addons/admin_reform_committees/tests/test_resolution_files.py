@@ -31,7 +31,14 @@ class TestResolutionFiles(ResolutionCase, HttpCase):
         resolution = self._communicated()
         path = f"/reform/resolution/{resolution.id}/excerpt.pdf"
         self.authenticate("reform_secretary", "reform_secretary")
-        self.assertEqual(self.url_open(path).status_code, 503)
+        answer = self.url_open(path)
+        self.assertEqual(answer.status_code, 503)
+        self.assertIn("The document is being made", answer.text)
+        self.assertTrue(answer.headers["Refresh"])
         waiting = self._adopted(needs_approval=True)
         path = f"/reform/resolution/{waiting.id}/excerpt.pdf"
-        self.assertEqual(self.url_open(path).status_code, 404)
+        for url in (path, f"/reform/minutes/{waiting.meeting_id.id + 1000}/preview"):
+            answer = self.url_open(url)
+            self.assertEqual(answer.status_code, 404)
+            self.assertIn("No such document", answer.text)
+            self.assertIn('href="/odoo"', answer.text)
