@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
+
 REFERRALS = 500
 
 
@@ -72,10 +74,9 @@ class ReformMeetingUpward(models.Model):
             ._fields["outcome"]
             ._description_selection(self.env)
         )
+        number = localize_digits(self.number, self.env.lang)
         for item in self.item_ids:
-            text = "\n".join(
-                filter(None, (outcomes[item.outcome], item.notes, self.number))
-            )
+            text = "\n".join(filter(None, (outcomes[item.outcome], item.notes, number)))
             if item.resolution_id:
                 item.resolution_id._set_stamps({"answer": text})
                 item.resolution_id._course("answer", note=text)

@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from .resolution_common import ResolutionCase
 
 
@@ -130,8 +132,9 @@ class TestResolutionCourse(ResolutionCase):
         item.write({"outcome": "approved", "notes": "Money was found"})
         council.presided_by_id = self.people["chair"]
         council._set_stamps({"state": "minutes_review", "quorum_rule": "none"})
-        council.action_approve()
+        council.with_context(lang="fa_IR").action_approve()
         self.assertIn("Money was found", resolution.answer)
+        self.assertIn(localize_digits(council.number, "fa_IR"), resolution.answer)
 
     def test_replaced_and_revoked_with_a_reason(self):
         first, second = self._communicated(), self._communicated()
