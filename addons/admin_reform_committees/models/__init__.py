@@ -1,6 +1,7 @@
 from . import reform_term_mixin  # isort: skip  (others inherit from it)
 from . import reform_body_record  # isort: skip
 from . import reform_kept_mixin  # isort: skip
+from . import reform_number_mixin  # isort: skip
 from . import (
     agency_counter,
     hr_department,

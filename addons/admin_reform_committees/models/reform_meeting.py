@@ -31,6 +31,7 @@ class ReformMeeting(models.Model):
     _inherit = [
         "agency.state.mixin",
         "agency.derived.mixin",
+        "reform.number.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

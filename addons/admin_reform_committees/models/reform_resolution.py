@@ -38,6 +38,7 @@ class ReformResolution(models.Model):
     _inherit = [
         "agency.state.mixin",
         "agency.derived.mixin",
+        "reform.number.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

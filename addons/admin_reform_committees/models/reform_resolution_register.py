@@ -1,8 +1,4 @@
-from odoo import api, models
-from odoo.fields import Domain
-from odoo.orm.domains import NEGATIVE_CONDITION_OPERATORS
-
-from odoo.addons.agency_base.tools import to_latin_digits
+from odoo import models
 
 
 class ReformResolutionRegister(models.Model):
@@ -22,12 +18,3 @@ class ReformResolutionRegister(models.Model):
             )
         )
         return list(numbered.grouped("committee_id").items())
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        """Find by the number in the digits it is read in: «۱۴۰۵» finds 1405."""
-        domain = Domain(super()._search_display_name(operator, value))
-        latin = to_latin_digits(value) if isinstance(value, str) else value
-        if latin == value or operator in NEGATIVE_CONDITION_OPERATORS:
-            return domain
-        return domain | Domain("number", operator, latin)
