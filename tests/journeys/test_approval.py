@@ -71,6 +71,7 @@ def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeti
     chair.fill(".o_minutes_review_panel > .o_minutes_line input", "تاریخ نادرست بود.")
     chair.click(".o_minutes_review_panel > .o_minutes_line .btn-primary")
     chair.wait_for_selector(".o_minutes_versions li:nth-child(2)")
+    chair.wait_for_selector(".o_minutes_band:has-text('در حال اصلاح')")
     versions = served.sql(
         "SELECT version, state, number IS NOT NULL FROM reform_minutes"
         f" WHERE meeting_id = {meeting} ORDER BY version"

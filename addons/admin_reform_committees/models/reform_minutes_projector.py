@@ -31,7 +31,7 @@ class ReformMinutesProjector(models.Model):
         order = meeting_sudo.item_ids.sorted(lambda item: (item.sequence, item.id))
         return {
             "body": meeting_sudo.committee_id.name,
-            "title": meeting_sudo.number or self._minutes_title(meeting_sudo),
+            "title": self._minutes_title(meeting_sudo),
             "day": day_text(self.env, meeting_sudo.meeting_date, LONG_DAY),
             "is_draft": meeting_sudo.state != "approved",
             "item": where.item_id.id or order[:1].id,

@@ -100,7 +100,7 @@ class ReformMinutesScreen(models.Model):
         may_write = meeting_sudo.state in WRITABLE and self.has_access("write")
         return {
             "id": self.id,
-            "title": meeting_sudo.number or self._minutes_title(meeting_sudo),
+            "title": self._minutes_title(meeting_sudo),
             "body": meeting_sudo.committee_id.name,
             "day": day_text(self.env, meeting_sudo.meeting_date, LONG_DAY),
             "where": self._minutes_where(meeting_sudo),
@@ -110,6 +110,7 @@ class ReformMinutesScreen(models.Model):
             "state_label": states[meeting_sudo.state],
             "states": [[name, states[name]] for name in SHOWN_STATES],
             "reason": meeting_sudo.reason or "",
+            "is_amending": meeting_sudo.is_amending,
             "may_write": may_write,
             "may_ask": not may_write and self._minutes_may_ask(),
             "sent_at": hour_text(self.env, meeting_sudo.submitted_at, zone),
@@ -138,6 +139,9 @@ class ReformMinutesScreen(models.Model):
         return listed(self.env, [hours, meeting_sudo.place])
 
     def _minutes_title(self, meeting_sudo):
+        """Return its number, or which meeting of the year it is while it has none."""
+        if meeting_sudo.number:
+            return localize_digits(meeting_sudo.number, self.env.lang)
         place = self.sudo().search_count(
             Domain("committee_id", "=", meeting_sudo.committee_id.id)
             & Domain("jalali_year", "=", meeting_sudo.jalali_year)

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.agency_base.tests.seal_common import use_own_keys
+from odoo.addons.agency_base.tools import localize_digits
 
 from .common import MeetingCase
 
@@ -98,7 +99,11 @@ class TestMinutesReview(ReviewCase):
         self.assertTrue(secretary.minutes_open()["review"]["may_amend"])
         with self.assertRaises(AccessError):
             self._as("member", meeting).minutes_amend("I disagree")
-        review = secretary.minutes_amend("A name was wrong")["review"]
+        screen = secretary.with_context(lang="fa_IR").minutes_amend("A name was wrong")
+        self.assertTrue(screen["meeting"]["is_amending"])
+        number = localize_digits(meeting.number, "fa_IR")
+        self.assertEqual(screen["meeting"]["title"], number)
+        review = screen["review"]
         states = [(line["version"], line["state"]) for line in review["versions"]]
         self.assertEqual(states, [(2, "draft"), (1, "approved")])
 

@@ -33,6 +33,15 @@ export class MinutesBands extends Component {
         }[this.meeting.state];
     }
 
+    /** Why it is written on again after it had been sent. */
+    get reopenedText() {
+        const { is_amending: isAmending, reason, state } = this.meeting;
+        if (isAmending) {
+            return _t("Being amended: %s", reason);
+        }
+        return state === "held" ? _t("Returned for correction: %s", reason) : reason;
+    }
+
     get restoredText() {
         return _t(
             "%s fields are back from the draft on this device.",

@@ -34,7 +34,9 @@ export class ReviewPanel extends Component {
 
     get heading() {
         return {
-            draft: _t("Returned or being amended"),
+            draft: this.meeting.is_amending
+                ? _t("Being Amended")
+                : _t("Returned for correction"),
             submitted: _t("Comments, signatures, approval"),
             approved: _t("Approved minutes"),
         }[this.review.state];
