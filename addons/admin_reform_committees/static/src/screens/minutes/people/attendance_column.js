@@ -47,8 +47,9 @@ export class AttendanceColumn extends Component {
         return this.props.canWrite && this.data.meeting.is_open;
     }
 
+    /** Who wants to go while there is still something to go from. */
     get leaving() {
-        return this.props.canWrite
+        return this.props.canWrite && this.data.meeting.state === "in_session"
             ? this.data.requests.filter((request) => request.kind === "leave")
             : [];
     }

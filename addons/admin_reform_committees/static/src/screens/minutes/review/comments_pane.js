@@ -24,11 +24,14 @@ export class CommentsPane extends Component {
     }
 
     get untilText() {
-        const { is_open: isOpen, until } = this.review;
+        const { is_open: isOpen, state, until } = this.review;
         if (isOpen) {
             return _t("Open until %s", until);
         }
-        return until ? _t("Closed since %s", until) : _t("Closed");
+        // what was decided before its days were over closed earlier than they end
+        return until && state === "submitted"
+            ? _t("Closed since %s", until)
+            : _t("Closed");
     }
 
     itemText(comment) {
