@@ -52,6 +52,13 @@ class AuditChecklistVersion(models.Model):
         self.invalidate_recordset(["section_ids", "item_ids"])
         return True
 
+    def _items_text(self, codes):
+        """Write the items of codes, parted by spaces, as readers know them."""
+        self.ensure_one()
+        named = set((codes or "").split())
+        items = self.item_ids.filtered(lambda item: item.code in named)
+        return "\n".join(items.mapped("display_name"))
+
     def _place_items(self, section, item_ids):
         for place, item in enumerate(self.item_ids.browse(item_ids), start=1):
             vals = {}

@@ -31,6 +31,9 @@ class AuditAssessment(models.Model):
     is_late = fields.Boolean("Late", readonly=True, copy=False)
     declaration_return_reason = fields.Text("Why Sent Back", readonly=True, copy=False)
     declaration_return_codes = fields.Char("Items to Mend", readonly=True, copy=False)
+    declaration_to_mend = fields.Text(
+        "What to Mend", compute="_compute_declaration_to_mend"
+    )
     accepted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     reminded_on = fields.Date(readonly=True, copy=False)
     reminder_count = fields.Integer("Reminders", readonly=True, copy=False)
@@ -62,6 +65,13 @@ class AuditAssessment(models.Model):
         )
         for assessment in self:
             assessment.document_count = counts.get(assessment, 0)
+
+    @api.depends("declaration_return_codes", "version_id")
+    @api.depends_context("lang")
+    def _compute_declaration_to_mend(self):
+        for assessment in self:
+            codes, version = assessment.declaration_return_codes, assessment.version_id
+            assessment.declaration_to_mend = codes and version._items_text(codes)
 
     @api.depends_context("uid")
     def _compute_is_disclosed(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
@@ -16,6 +16,15 @@ class AuditVisit(models.Model):
     is_na_excessive = fields.Boolean(
         compute="_compute_na_confirmed", help="More of it than the checklist allows."
     )
+
+    items_to_mend = fields.Text("What to Mend", compute="_compute_items_to_mend")
+
+    @api.depends("return_codes")
+    @api.depends_context("lang")
+    def _compute_items_to_mend(self):
+        for visit in self:
+            codes, version = visit.return_codes, visit.assessment_id.version_id
+            visit.items_to_mend = codes and version._items_text(codes)
 
     def _compute_na_confirmed(self):
         for visit in self:

@@ -65,6 +65,7 @@ class TestDeclaration(DeclarationCase):
         officer = self.declaration.with_user(self.officer)
         self._send_back("A2 is not readable", self.second)
         self.assertEqual(self.declaration.state, "returned")
+        self.assertEqual(self.declaration.declaration_to_mend, self.second.display_name)
         agency._declare("A2", {"option": "part"})
         with self.assertRaisesRegex(UserError, "was not sent back"):
             agency._declare("A1", {"option": "no"})

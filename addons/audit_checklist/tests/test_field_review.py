@@ -48,6 +48,7 @@ class TestFieldReview(SyncCase):
             }
         ).action_return()
         self.assertEqual(self.visit.state, "returned")
+        self.assertEqual(self.visit.items_to_mend, self.second.display_name)
         op = self._answer("A1", "no", base=1)
         self.assertEqual(self._status(op, self._sync(op)), ("refused", "not_returned"))
         op = self._answer("A2", "yes", base=1)

@@ -1,4 +1,5 @@
 import { onMounted, useExternalListener, useRef, useState } from "@odoo/owl";
+import { localDigits } from "../item_card/numbers";
 import { FieldCard } from "./field_card";
 import { Icon } from "./icon";
 import { PhotoSheet } from "./photo_sheet";
@@ -15,6 +16,7 @@ export class Visit extends VisitReading {
     static props = { model: Object, go: Function, assessment: String };
 
     setup() {
+        Object.assign(this, { localDigits });
         this.data = useState(this.props.model.data);
         this.state = useState({
             section: "",

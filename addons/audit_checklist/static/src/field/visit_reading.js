@@ -63,6 +63,14 @@ export class VisitReading extends Component {
         return this.design.sections.flatMap((section) => section.items);
     }
 
+    /** What the officer wants to be mended of a returned visit; none: all of it. */
+    get toMend() {
+        const codes = new Set(this.visit.return_codes);
+        return this.items.filter(
+            ({ code }) => codes.has(code) && this.isAsked({ code })
+        );
+    }
+
     /** The next item without an answer: after `code`, or from the shown section on. */
     nextAfter(code) {
         const { items } = this;
