@@ -101,7 +101,8 @@ class TestFieldReview(SyncCase):
             self.env["audit.field"]._earlier_findings(visit), {}, "not issued yet"
         )
         first.action_issue()
-        self.assertIn("A2", self.env["audit.field"]._earlier_findings(visit))
+        earlier = self.env["audit.field"]._earlier_findings(visit)
+        self.assertTrue(earlier["A2"]["is_open"])
         self.visit, self.assessment = visit, visit.assessment_id
         self.instance = visit.assessment_id.instance_uuid
         self._fill("yes", "no", "yes")

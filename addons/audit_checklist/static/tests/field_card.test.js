@@ -27,23 +27,31 @@ const ITEM = {
 };
 const FAILED = { option: "no", comments: ["No board"], note: "Torn off" };
 
-/** Mount the card of a failed item, tap "Yes", and return the answer given. */
-async function correct(comment_policy) {
-    let given;
-    mockVibrate(() => true);
-    await mountWithCleanup(FieldCard, {
+function mountCard(props) {
+    return mountWithCleanup(FieldCard, {
         props: {
-            item: { ...ITEM, comment_policy },
+            item: ITEM,
             answer: FAILED,
             outcome: { state: "scored", failed: true },
             photos: [],
             isLocked: false,
             isUnfolded: false,
-            onAnswer: (_code, value) => (given = value),
+            onAnswer: () => {},
             onPhoto: () => {},
             onOpenPhoto: () => {},
             onUnfold: () => {},
+            ...props,
         },
+    });
+}
+
+/** Mount the card of a failed item, tap "Yes", and return the answer given. */
+async function correct(comment_policy) {
+    let given;
+    mockVibrate(() => true);
+    await mountCard({
+        item: { ...ITEM, comment_policy },
+        onAnswer: (_code, value) => (given = value),
     });
     await click("[data-option=yes]");
     await animationFrame();
@@ -52,4 +60,11 @@ async function correct(comment_policy) {
 
 test("what was said of a failure goes with it", async () => {
     expect(await correct("on_fail")).toEqual({ option: "yes" });
+});
+
+test("an earlier finding that was closed is not said to be open", async () => {
+    const condition = "The board was torn off";
+    await mountCard({ earlier: { condition, on: "2025-05-01", is_open: false } });
+    expect(".f-earlier b").toHaveText("Found here before and closed since:");
+    expect(".f-earlier").toHaveClass("f-over");
 });

@@ -71,7 +71,8 @@ export class VisitCard extends Component {
     }
 
     get earlierText() {
-        const count = Object.keys(this.visit.earlier).length;
+        const earlier = Object.values(this.visit.earlier);
+        const count = earlier.filter(({ is_open }) => is_open).length;
         return count
             ? _t("%(count)s earlier findings to look at again", {
                   count: formatNumber(count),

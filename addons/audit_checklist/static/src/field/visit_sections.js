@@ -53,7 +53,7 @@ export class VisitSections extends Component {
     get earlier() {
         const items = this.props.sections.flatMap((section) => section.items);
         return items
-            .filter(({ code }) => this.props.visit.earlier[code])
+            .filter(({ code }) => this.props.visit.earlier[code]?.is_open)
             .map((item) => ({
                 ...item,
                 condition: this.props.visit.earlier[item.code].condition,
