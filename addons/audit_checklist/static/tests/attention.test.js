@@ -1,4 +1,5 @@
 import { Attention } from "@audit_checklist/field/attention";
+import { dotted } from "@audit_checklist/field/words";
 import { describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { reactive } from "@odoo/owl";
@@ -71,6 +72,6 @@ test("what was refused is told beside a conflict, with its item", async () => {
         reason: "incomplete A1",
     };
     await mountAttention({ differ: ["A1"], refused: [op] });
-    expect(".f-refused h3 + p").toHaveText("A2 · No");
+    expect(".f-refused h3 + p").toHaveText(dotted(["A2", "No"]));
     expect(".f-refused").toHaveText(/A1/);
 });

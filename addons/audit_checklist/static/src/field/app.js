@@ -11,6 +11,7 @@ import { setup } from "./setup";
 import { Submit } from "./submit";
 import { Today } from "./today";
 import { Visit } from "./visit";
+import { dotted } from "./words";
 
 const SCREENS = { "": Today, attention: Attention, queue: Queue };
 const SAY_SCORE_EVERY = 5000;
@@ -148,9 +149,10 @@ export class FieldApp extends Component {
         if (this.isSubmit) {
             const { started_at: begun } = this.visit;
             const until = clock(this.model.now);
-            return begun
-                ? `${this.visit.unit.name} · ${clock(begun)}–${until}`
-                : this.visit.unit.name;
+            return dotted([
+                this.visit.unit.name,
+                begun ? `${clock(begun)}–${until}` : "",
+            ]);
         }
         if (this.isVisit) {
             return this.model.colleagueText(this.visit);
@@ -160,9 +162,10 @@ export class FieldApp extends Component {
                 count: formatNumber(this.attentionCount),
             });
         }
-        return [dayName(this.model.now), this.model.teamText || setup.user.name].join(
-            " · "
-        );
+        return dotted([
+            dayName(this.model.now),
+            this.model.teamText || setup.user.name,
+        ]);
     }
 
     get back() {

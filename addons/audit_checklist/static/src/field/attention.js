@@ -6,6 +6,7 @@ import { clock, dayName } from "./dates";
 import { Icon } from "./icon";
 import { usePhotoUrls } from "./photo_urls";
 import { setup } from "./setup";
+import { apart, dotted } from "./words";
 
 /** What arrived but could not be applied, and what two inspectors saw differently. */
 export class Attention extends Component {
@@ -42,7 +43,9 @@ export class Attention extends Component {
     member(visit, id) {
         const member = visit.members.find((m) => m.id === id);
         const name = member?.name || "";
-        return id === setup.user.id ? _t("%(name)s (you)", { name }) : name;
+        return id === setup.user.id
+            ? _t("%(name)s (you)", { name: apart(name) })
+            : name;
     }
 
     answerText(item, value) {
@@ -80,13 +83,11 @@ export class Attention extends Component {
     timesText({ user, at, received }) {
         const phone =
             user === setup.user.id ? _t("your phone") : _t("the colleague’s phone");
-        return [
+        return dotted([
             at ? clock(at) : "",
             phone,
             received ? _t("arrived %(time)s", { time: clock(received) }) : "",
-        ]
-            .filter(Boolean)
-            .join(" · ");
+        ]);
     }
 
     /** The photos one side took of the item, as far as they can be seen from here. */
@@ -142,7 +143,7 @@ export class Attention extends Component {
         const visit = this.model.visit(op.assessment);
         const item = visit && op.item ? this.item(visit, op.item) : null;
         if (item && op.kind === "answer") {
-            return `${item.label} · ${this.answerText(item, op.payload)}`;
+            return dotted([item.label, this.answerText(item, op.payload)]);
         }
         return item ? item.label : "";
     }

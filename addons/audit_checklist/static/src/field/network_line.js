@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
 import { age, clock } from "./dates";
 import { Icon } from "./icon";
+import { dotted } from "./words";
 
 const MINUTE = 60_000;
 const ICONS = {
@@ -92,7 +93,7 @@ export class NetworkLine extends Component {
             values
         );
         return oldest && (this.isOld || !this.props.isBrief)
-            ? [safe, _t("the oldest for %(age)s", { age: age(oldest) })].join(" · ")
+            ? dotted([safe, _t("the oldest for %(age)s", { age: age(oldest) })])
             : safe;
     }
 

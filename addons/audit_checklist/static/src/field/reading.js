@@ -3,6 +3,7 @@ import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
 import { score } from "../scoring/scoring";
 import { clock, dayKey } from "./dates";
 import { setup } from "./setup";
+import { apart, dotted } from "./words";
 
 const DAY = 86_400_000;
 const SECOND = 1000;
@@ -203,17 +204,15 @@ export class FieldReading {
         const { name } = this.colleague(visit) || {};
         const { news } = this.data;
         const section = this.colleagueSection(visit);
-        return [
+        return dotted([
             section && name
                 ? _t("%(name)s in section %(section)s", {
-                      name,
+                      name: apart(name),
                       section: section.letter,
                   })
                 : name,
             news ? _t("news of %(time)s", { time: clock(news.at) }) : "",
-        ]
-            .filter(Boolean)
-            .join(" · ");
+        ]);
     }
 
     /** The team of today, if it is one: Team 7 with its other inspector. */
@@ -224,8 +223,8 @@ export class FieldReading {
         }
         const [[team, visit]] = teams;
         return _t("%(team)s with %(name)s", {
-            team: localDigits(team),
-            name: this.colleague(visit)?.name || "",
+            team: apart(localDigits(team)),
+            name: apart(this.colleague(visit)?.name || ""),
         });
     }
 

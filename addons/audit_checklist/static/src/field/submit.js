@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { formatNumber, listed, localDigits } from "../item_card/numbers";
 import { Icon } from "./icon";
 import { setup } from "./setup";
+import { dotted } from "./words";
 
 const LINE_WIDTH = 2.5;
 // As much of a fingerprint as people compare.
@@ -141,10 +142,10 @@ export class Submit extends Component {
         return {
             value: formatNumber(na.length),
             note: is_na_excessive
-                ? [
+                ? dotted([
                       text,
                       _t("More than usual: the officer will have to confirm it."),
-                  ].join(" · ")
+                  ])
                 : text,
         };
     }

@@ -4,6 +4,7 @@ import { formatNumber, localDigits } from "../item_card/numbers";
 import { clock, dayName } from "./dates";
 import { Icon } from "./icon";
 import { VisitCard } from "./visit_card";
+import { dotted } from "./words";
 
 const DAY = 86_400_000;
 
@@ -38,13 +39,11 @@ export class Today extends Component {
     countText({ on, visits }) {
         const count = _t("%(count)s visits", { count: formatNumber(visits.length) });
         const sent = visits.filter((visit) => this.model.isSent(visit)).length;
-        return [
+        return dotted([
             dayName(on),
             count,
             sent ? _t("%(count)s sent", { count: formatNumber(sent) }) : "",
-        ]
-            .filter(Boolean)
-            .join(" · ");
+        ]);
     }
 
     get isTaken() {
@@ -78,11 +77,11 @@ export class Today extends Component {
 
     get takenText() {
         const { taken } = this.data;
-        return [
+        return dotted([
             _t("%(count)s visits", { count: formatNumber(taken.count) }),
             ...this.model.versionNames.map(localDigits),
             _t("read back at %(time)s", { time: clock(taken.at) }),
-        ].join(" · ");
+        ]);
     }
 
     get nextText() {
