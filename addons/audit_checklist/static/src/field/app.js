@@ -1,4 +1,11 @@
-import { Component, onMounted, useExternalListener, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillDestroy,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, formatScore } from "../item_card/numbers";
 import { Attention } from "./attention";
@@ -46,8 +53,10 @@ export class FieldApp extends Component {
             window.scrollTo(0, 0);
         });
         this.top = useRef("top");
+        const observer = new ResizeObserver(() => this.measure());
+        onWillDestroy(() => observer.disconnect());
         onMounted(async () => {
-            new ResizeObserver(() => this.measure()).observe(this.top.el);
+            observer.observe(this.top.el);
             try {
                 await this.props.model.start();
             } catch (error) {
@@ -57,7 +66,8 @@ export class FieldApp extends Component {
             this.state.isStarted = true;
         });
         // For those who listen: the score, but not at every tap.
-        setInterval(() => this.sayScore(), SAY_SCORE_EVERY);
+        const saying = setInterval(() => this.sayScore(), SAY_SCORE_EVERY);
+        onWillDestroy(() => clearInterval(saying));
     }
 
     /** What sticks below the header needs to know where that ends. */

@@ -5,7 +5,7 @@ import {
     translationLoaded,
 } from "@web/core/l10n/translation";
 import { getTemplate } from "@web/core/templates";
-import { FieldApp } from "./app";
+import { Guard } from "./guard";
 import { keepPage } from "./keeping";
 import { FieldModel } from "./model";
 import { setup } from "./setup";
@@ -16,7 +16,7 @@ translatedTerms[translationLoaded] = true;
 whenReady(async () => {
     const model = new FieldModel();
     odoo.auditField = model;
-    const app = new App(FieldApp, {
+    const app = new App(Guard, {
         name: "Field Page",
         props: { model },
         getTemplate,

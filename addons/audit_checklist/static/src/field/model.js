@@ -53,7 +53,13 @@ export class FieldModel extends FieldReading {
         });
     }
 
-    async start() {
+    /** Open the store and begin to send: once, whoever asks for it. */
+    start() {
+        this.started ??= this.open();
+        return this.started;
+    }
+
+    async open() {
         await this.store.start();
         this.device = await this.journal.device();
         await this.refresh();
