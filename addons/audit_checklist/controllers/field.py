@@ -37,13 +37,21 @@ class AuditFieldController(http.Controller):
     @http.route(SCOPE, type="http", auth="user", methods=["GET"])
     def page(self, **_kw):
         """Send the page; it lives on in the phone where there is no network."""
-        self._check_inspector()
+        if not request.env.user.has_group("audit_checklist.group_inspector"):
+            return self._refuse_page()
         values = request.env["audit.field"]._page_values()
         response = request.render("audit_checklist.field_page", values)
         policy = PAGE_POLICY.format(nonce=values["nonce"])
         response.headers.update(HEADERS | {"Content-Security-Policy": policy})
         # By this the worker knows the page from a log-in form.
         response.headers["X-Audit-Field"] = "1"
+        return response
+
+    def _refuse_page(self):
+        """Say whose page it is, and lead back: people come here by a link."""
+        response = request.render("audit_checklist.field_refused")
+        response.status_code = 403
+        response.headers.update(HEADERS)
         return response
 
     @http.route(f"{SCOPE}/sw.js", type="http", auth="public", methods=["GET"])

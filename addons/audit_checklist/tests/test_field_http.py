@@ -3,7 +3,7 @@ import hashlib
 import json
 import uuid
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common_doors import OCTETS, SYNC, DoorCase
 from .common_sync import picture
@@ -46,6 +46,21 @@ class TestFieldHttp(DoorCase):
             with self.subTest(door, who="observer"):
                 self.assertEqual(self.url_open(door).status_code, 403)
         self.assertEqual(self._post(self._body()).status_code, 403)
+
+    def test_who_is_no_inspector_is_told_so_and_led_back(self):
+        agency = new_test_user(self.env, "audit_agency", groups="base.group_portal")
+        agency.password = "audit_agency-secret"
+        ways_back = (
+            (self.users["observer"], 'href="/odoo"'),
+            (agency, 'href="/my"'),
+        )
+        for user, way_back in ways_back:
+            self._login(user)
+            reply = self.url_open("/audit/field")
+            with self.subTest(user.login):
+                self.assertEqual(reply.status_code, 403)
+                self.assertIn(user.name, reply.text)
+                self.assertIn(way_back, reply.text)
 
     def test_another_site_can_send_nothing(self):
         self._login(self.lead)
