@@ -22,6 +22,15 @@ export class Menu extends Component {
         return this.props.model;
     }
 
+    /** There are papers for the visits that are still to be made. */
+    get hasPapers() {
+        return [0, 1].some((day) =>
+            this.model
+                .visitsOn(day)
+                .some(({ state }) => state === "planned" || state === "in_progress")
+        );
+    }
+
     get pendingText() {
         return _t(
             "%(count)s operations wait here. They stay on this phone under your name, " +
