@@ -26,8 +26,12 @@ class AuditContentMixin(models.AbstractModel):
         """Refuse to change what is published; withdraw approvals of drafts."""
         # sudo: a version of another company that uses a shared record counts too
         versions = self.sudo()._content_versions()
-        versions._check_still_draft()
+        self._check_content_draft(versions)
         versions._content_changed()
+
+    def _check_content_draft(self, versions):
+        """Raise UserError, saying how to go on, if one of the versions is published."""
+        versions._check_still_draft()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -60,3 +60,6 @@ class AuditResponseOption(models.Model):
 
     def _content_versions(self):
         return self.set_id._content_versions()
+
+    def _check_content_draft(self, versions):
+        self.set_id._check_content_draft(versions)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class AuditResponseSet(models.Model):
@@ -77,6 +78,19 @@ class AuditResponseSet(models.Model):
             .search([("response_set_id", "in", self.ids)])
             .version_id
         )
+
+    def _check_content_draft(self, versions):
+        published = versions.filtered(lambda version: version.state != "draft")
+        if published:
+            raise UserError(
+                self.env._(
+                    "“%(set)s” is used by %(version)s, which is published: answers "
+                    "that were given must not change. Duplicate the set, change the "
+                    "copy, and choose it for the items of a new version.",
+                    set=self[:1].name,
+                    version=published[:1].display_name,
+                )
+            )
 
     def _content_response(self):
         """Return the set as `tools.scoring` and the phone read it."""

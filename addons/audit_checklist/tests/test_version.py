@@ -241,6 +241,15 @@ class TestVersion(AuditCase):
         with self.assertRaisesRegex(ValidationError, "Empty"):
             self.version.action_request_approval()
 
+    def test_a_set_of_a_published_version_says_to_duplicate_it(self):
+        self._publish()
+        for record in (self.yes_part_no, self.yes_part_no.option_ids[0]):
+            with (
+                self.subTest(record=record),
+                self.assertRaisesRegex(UserError, "Duplicate the set"),
+            ):
+                record.with_user(self.officer).name = "Other"
+
     def test_reorder_moves_items_and_sections(self):
         self.version.reorder(
             [
