@@ -8,9 +8,7 @@ class ServiceDeskReject(models.TransientModel):
     _description = "Rejection of a Request"
 
     request_id = fields.Many2one("service.desk.request", required=True)
-    reject_reason_id = fields.Many2one(
-        "service.desk.reject.reason", "Reject Reason", required=True
-    )
+    reject_reason_id = fields.Many2one("service.desk.reject.reason", required=True)
     reject_reason = fields.Text(
         "Reason in Words",
         required=True,
