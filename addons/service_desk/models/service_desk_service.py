@@ -186,7 +186,8 @@ class ServiceDeskService(models.Model):
         "A duration cannot be negative.",
     )
     _average_within_longest = models.Constraint(
-        "CHECK (duration_average <= duration_max)",
+        # What is negative has a sentence of its own.
+        "CHECK (duration_average <= duration_max OR duration_max < 0)",
         "The average duration cannot exceed the longest one.",
     )
     _counts_are_not_negative = models.Constraint(

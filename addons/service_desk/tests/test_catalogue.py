@@ -37,7 +37,11 @@ class TestCatalogue(DeskCase):
             self._make_request(service_id=service.id)
 
     def test_negative_duration_is_refused(self):
-        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
+        self.service.duration_average = 3
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaisesRegex(CheckViolation, "durations_are_not_negative"),
+        ):
             self.service.duration_max = -1
             self.env.flush_all()
 
