@@ -202,8 +202,12 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         return found_sudo, None
 
     def _result_page(self, company, found_sudo, problem="", status=200, days=None):
+        user = request.env.user
         values = {
             "active": "track",
+            # Who came from the list of his own goes back there.
+            "is_mine": not user._is_public()
+            and found_sudo.partner_id == user.partner_id,
             "track": found_sudo._tracking_values(),
             "problem": problem,
             # None: the free times were not asked for.

@@ -22,9 +22,10 @@ class TestMyRequests(VoiceCase):
             with mute_logger("odoo.http"):
                 answer = self.url_open(f"/my/requests/{other.tracking_code}")
             self.assertEqual(answer.status_code, 404)
-        self.assertIn(
-            "d-steps", self.url_open(f"/my/requests/{mine.tracking_code}").text
-        )
+        shown = self.url_open(f"/my/requests/{mine.tracking_code}").text
+        self.assertIn("d-steps", shown)
+        self.assertIn('href="/my/requests"', shown, "the way back")
+        self.assertNotIn('href="/my/requests"', self._enter(theirs).text)
 
     def test_a_visitor_is_asked_to_log_in(self):
         code = self._make_request().tracking_code
