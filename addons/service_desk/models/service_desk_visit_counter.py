@@ -100,7 +100,10 @@ class ServiceDeskVisit(models.Model):
     def _own_counters(self):
         self._check_clerk()
         return self.env["service.desk.counter"].search(
-            [("desk_id", "in", self.env.user.service_desk_ids.ids)]
+            [
+                ("desk_id", "in", self.env.user.service_desk_ids.ids),
+                ("desk_id.active", "=", True),
+            ]
         )
 
     @api.model
@@ -118,7 +121,10 @@ class ServiceDeskVisit(models.Model):
         """Tell who sits at a counter that was closed under him what happened."""
         closed = self.env["service.desk.counter"].with_context(active_test=False)
         counter = closed.search(
-            [("id", "=", counter_id), ("desk_id", "in", self._desks_ever().ids)]
+            [
+                ("id", "=", counter_id),
+                ("desk_id", "in", self.env.user.service_desk_ids.ids),
+            ]
         )
         if not counter:
             return
@@ -144,7 +150,8 @@ class ServiceDeskVisit(models.Model):
     @api.model
     def _closed_desks_text(self):
         """Say which desks of a clerk without any counter are closed."""
-        closed = self._desks_ever().filtered(lambda desk: not desk.active)
+        desks = self.env.user.service_desk_ids
+        closed = desks.filtered(lambda desk: not desk.active)
         if not closed:
             return ""
         return self.env._(
@@ -152,11 +159,6 @@ class ServiceDeskVisit(models.Model):
             "to add you to another desk.",
             desks=texts.join(self.env, closed.mapped("name")),
         )
-
-    @api.model
-    def _desks_ever(self):
-        """Return the clerk's desks, the closed ones too."""
-        return self.env.user.with_context(active_test=False).service_desk_ids
 
     @api.model
     def _offered(self, counter, service_id):

@@ -102,6 +102,17 @@ class TestSecurity(DeskCase):
             with self.assertRaises(AccessError):
                 read()
 
+    def test_what_a_closed_desk_has_begun_stays_with_its_clerks(self):
+        request = self._make_request()
+        self.desk.active = False
+        self.env.registry.clear_cache()
+        self.env.invalidate_all()
+        requests = self.env["service.desk.request"]
+        self.assertIn(request, requests.with_user(self.clerk).search([]))
+        self.assertNotIn(request, requests.with_user(self.other_clerk).search([]))
+        request.with_user(self.clerk).action_mark_ready()
+        self.assertEqual(request.state, "ready")
+
     def test_a_clerk_who_joins_a_desk_sees_it_at_once(self):
         request = self._make_request()
         requests = self.env["service.desk.request"].with_user(self.other_clerk)
