@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .reform_resolution import OPEN_STATES
+
+TASKS = ["mail.mail_activity_data_todo", "mail.mail_activity_data_warning"]
+
 
 class ReformResolutionEnd(models.Model):
     """Ends of a resolution that are not its fulfilment, and its way upward."""
@@ -19,6 +23,14 @@ class ReformResolutionEnd(models.Model):
             # sudo: whether he approves for the body, which he may not see
             approves = resolution.committee_id.sudo().user_approves
             resolution.user_revokes = office or approves or resolution.user_decides
+
+    def _move(self, target, **stamp):
+        """Let nobody's tasks outlive what is done, replaced or revoked."""
+        result = super()._move(target, **stamp)
+        if target not in OPEN_STATES:
+            # sudo: the tasks are those of the responsible person and of the chair
+            self.sudo().activity_unlink(TASKS)
+        return result
 
     def action_revoke(self):
         """Revoke, asking for the reason."""

@@ -97,8 +97,6 @@ class ReformResolutionWork(models.Model):
                 "verified_by_id": self.env.uid,
             }
             resolution._act("verified", "verified", stamp)
-            # sudo: the task was the responsible person's
-            resolution.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         return True
 
     def action_reopen(self):

@@ -141,8 +141,10 @@ class TestResolutionCourse(ResolutionCase):
         secretary = self._as("secretary", first)
         with self.assertRaisesRegex(UserError, "Say why"):
             secretary.supersede(second.id, "")
+        self.assertTrue(first.activity_ids)
         secretary.supersede(second.id, "Said twice")
         self.assertEqual(first.superseded_by_id, second)
+        self.assertFalse(first.activity_ids, "it is a task of nobody any more")
         with self.assertRaises(AccessError):
             self._as("secretary", second).revoke("No money")
         # buttons are shown to those whose act is taken
@@ -155,5 +157,7 @@ class TestResolutionCourse(ResolutionCase):
         ):
             mine = second.with_user(user)
             self.assertEqual((mine.user_runs, mine.user_revokes), (runs, revokes))
+        self.assertTrue(second.activity_ids)
         self._as("approver", second).revoke("No money")
         self.assertEqual(second.state, "revoked")
+        self.assertFalse(second.activity_ids)
