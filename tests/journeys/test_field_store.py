@@ -1,14 +1,12 @@
-"""What a phone keeps: through a killed tab, a wrong clock, a new version, many photos.
+"""What a phone keeps: through a killed tab, a wrong clock, a new version.
 
 Whatever happens: what was done on the phones is what the journal holds, each once.
 """
 
 import base64
-import io
 import json
 
-from field_phone import BREAK_PHOTOS
-from PIL import Image
+from field_phone import picture
 from rpc import Rpc
 
 DAY = 86_400
@@ -247,78 +245,3 @@ def test_what_waits_for_a_day_is_saved_to_a_file(served, phone, ledger):
     tab.wait_until_sent()
     ledger.assert_equal()
     assert not tab.stored("attention")
-
-
-def test_a_photo_that_did_not_arrive_is_sent_again_by_a_tap(phone, ledger):
-    tab = phone("lead")
-    tab.cut()
-    tab.page.evaluate(BREAK_PHOTOS)
-    tab.open_visit()
-    tab.answer("E1", "no")
-    tab.add_photos("E1", picture(3))
-    tab.connect()
-    tab.page.wait_for_selector("[data-code=E1] .f-photo:has-text('نرسید')")
-    tab.page.evaluate("window.areBroken = false")
-    tab.page.click("[data-code=E1] .f-photo")
-    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"})
-    tab.wait_until_sent()
-    ledger.assert_equal()
-
-
-def test_what_is_no_photo_of_a_phone_is_refused_before_it_is_kept(phone, ledger):
-    tab = phone("lead")
-    tab.cut()
-    tab.open_visit()
-    tab.answer("E2", "no")
-    kept = tab.stored("outbox")
-    photo = picture(5)
-    for content, words in (
-        (b"MZ" + bytes(500), "این فایل عکس نیست"),
-        (photo["buffer"] + bytes(30 * 1024 * 1024), "از ۲۵ مگابایت بزرگ‌تر است"),
-    ):
-        tab.page.click("[data-code=E2] .f-photo-add")
-        tab.page.set_input_files(".f-file", [photo | {"buffer": content}])
-        tab.page.wait_for_selector(f".f-network-problem >> text={words}")
-        assert not tab.count("photo")
-        assert tab.stored("outbox") == kept
-    tab.add_photos("E2", photo)
-    assert not tab.page.locator(".f-network-problem").count()
-    tab.connect()
-    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"})
-    tab.wait_until_sent()
-    ledger.assert_equal()
-
-
-def picture(number):
-    """Return a photo as a phone takes it: with the place hidden in it."""
-    colour = (number % 256, number * 7 % 256, number * 13 % 256)
-    hidden = Image.Exif()
-    hidden[0x8825] = {1: "N", 2: (35.0, 41.0, 0.0)}
-    buffer = io.BytesIO()
-    Image.new("RGB", (320 + number, 240), colour).save(buffer, "JPEG", exif=hidden)
-    return {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
-
-
-def test_two_hundred_photos(served, phone, ledger):
-    tab = phone("lead")
-    tab.cut()
-    tab.open_visit()
-    tab.answer("A3", "no")
-    tab.add_photos("A3", *(picture(number) for number in range(200)))
-    tab.connect()
-    tab.wait_until_sent()
-    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"}, 300)
-    ledger.assert_equal()
-    announced = sorted(photo["uuid"] for photo in tab.stored("photo"))
-    rows = served.sql(
-        "SELECT uuid, stored_sha256, store_fname FROM audit_evidence evidence"
-        " JOIN ir_attachment ON ir_attachment.id = attachment_id"
-        " WHERE evidence.state = 'received' AND evidence.item_code = 'A3'"
-        " AND evidence.has_place AND res_model = 'audit.evidence'"
-        " AND res_id = evidence.id"
-    )
-    assert sorted(uuid for uuid, _digest, _file in rows) == announced
-    assert len({digest for _uuid, digest, _file in rows}) == 200
-    for _uuid, _digest, file in rows:
-        with Image.open(served.file(file)) as photo:
-            assert not photo.getexif()

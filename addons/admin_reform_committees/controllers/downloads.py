@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from odoo.addons.agency_base.tools.download import send_file
+from odoo.addons.agency_base.tools.download import no_document, send_file
 from odoo.addons.agency_base.tools.sheets import XLSX
 
 PDF = "application/pdf"
@@ -21,7 +21,7 @@ class ReformDownloads(http.Controller):
         """Send the lines of a programme to whoever may read it."""
         plan = request.env["reform.plan"].search([("id", "=", plan_id)])
         if not plan:
-            raise request.not_found()
+            raise no_document()
         return send_file(f"{plan.display_name}.xlsx", plan._export_xlsx(), XLSX)
 
     @http.route(
@@ -36,9 +36,9 @@ class ReformDownloads(http.Controller):
         reports = request.env["reform.quarter.report"]
         if not reports.has_access("read"):
             # The same answer as for a report that is not there.
-            raise request.not_found()
+            raise no_document()
         report = reports.search([("id", "=", report_id)])
         attachment_sudo = report._sealed_pdf() if report else report
         if not attachment_sudo:
-            raise request.not_found()
+            raise no_document()
         return send_file(attachment_sudo.name, attachment_sudo.raw, PDF)

@@ -1,5 +1,6 @@
 from . import (
     test_agenda,
+    test_agenda_proposal,
     test_approval_concurrency,
     test_committee,
     test_desk,

@@ -4,6 +4,7 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
 GROUPS = "admin_reform_committees.group_"
+PAPER = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 
 
 class ReformCase(TransactionCase):
