@@ -5,6 +5,9 @@ from odoo.addons.web.controllers.report import ReportController
 
 from ..tools.download import no_document
 
+# PostgreSQL's own end of such numbers: beyond it the question itself is an error.
+LARGEST_ID = 2**31 - 1
+
 
 class OfficialReportController(ReportController):
     @http.route()
@@ -22,15 +25,16 @@ class OfficialReportController(ReportController):
 
     def _may_print(self, reportname, docids):
         """Tell whether all these records exist and the user may read them."""
-        # sudo: which model a report is of is no secret
-        report_sudo = (
-            request.env["ir.actions.report"]
-            .sudo()
-            .search([("report_name", "=", reportname)], limit=1)
-        )
-        ids = [int(number) for number in docids.split(",") if number.isdigit()]
+        try:
+            # By its name or by its external id: as it is looked up for printing.
+            report_sudo = request.env["ir.actions.report"]._get_report(reportname)
+        except ValueError:
+            return False
+        ids = [int(number) for number in docids.split(",") if number.isdecimal()]
         if report_sudo.pdf_engine != "weasyprint" or not ids:
             return True
+        if max(ids) > LARGEST_ID:
+            return False
         records = request.env[report_sudo.model].browse(ids)
         # Rights are asked of records that are there: others raise on their own.
         return records.exists() == records and records.has_access("read")

@@ -61,7 +61,14 @@ class TestOfficialPdfWeb(OfficialPdfCase, HttpCase):
     def test_a_document_that_is_not_there_or_not_his_is_said_so(self):
         other = self.env["res.company"].create({"name": "Another agency"})
         hidden = self.short.copy({"company_id": other.id})
-        for number in (hidden.id, hidden.id + 1000):
-            answer = self.url_open(f"/report/pdf/{self.report.report_name}/{number}")
-            self.assertEqual(answer.status_code, 404)
-            self.assertIn("No such document", answer.text)
+        name = self.report.report_name
+        for path in (
+            f"{name}/{hidden.id}",
+            f"{name}/{hidden.id + 1000}",
+            f"{name}/{10**12}",
+            f"agency_base.nothing/{self.short.id}",
+        ):
+            with self.subTest(path):
+                answer = self.url_open(f"/report/pdf/{path}")
+                self.assertEqual(answer.status_code, 404)
+                self.assertIn("No such document", answer.text)
