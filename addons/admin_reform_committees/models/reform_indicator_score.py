@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..texts import listed
 from ..year_rules import QUARTERS, indicator_score
 
 STATES = [
@@ -170,10 +171,11 @@ class ReformIndicatorScore(models.Model):
             return 0.0
 
     @api.depends("annex_ids.number")
+    @api.depends_context("lang")
     def _compute_annex_numbers(self):
         for score in self:
             numbers = sorted(score.annex_ids.mapped("number"))
-            score.annex_numbers = "، ".join(map(str, numbers))
+            score.annex_numbers = listed(self.env, map(str, numbers))
 
     @api.constrains("department_id", "indicator_id")
     def _check_offices(self):

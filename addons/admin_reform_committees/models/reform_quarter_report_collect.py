@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import quarter_bounds, year_bounds
 
+from ..texts import listed
 from ..year_rules import realisation
 from .reform_resolution import OPEN_STATES
 
@@ -132,10 +133,11 @@ class ReformQuarterReportCollect(models.Model):
         )
         for meeting in self._meetings():
             is_open = meeting.confidentiality != "confidential"
+            names = meeting.item_ids.mapped("name")
             yield {
                 "section": "1_meeting",
                 "code": meeting.number,
-                "name": "، ".join(meeting.item_ids.mapped("name")) if is_open else "",
+                "name": listed(self.env, names) if is_open else "",
                 "person": meeting.presided_by_id.name if is_open else "",
                 "day": meeting.meeting_date,
                 "status": states[meeting.state],

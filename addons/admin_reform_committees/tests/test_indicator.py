@@ -205,7 +205,8 @@ class TestScore(IndicatorCase):
             annexes |= annexes.create({"score_id": owner.id} | vals)
         self.assertEqual(annexes.mapped("number"), [1, 2, 3, 1])
         self.assertEqual(annexes[0].name, meeting.number)
-        self.assertEqual(score.annex_numbers, "1، 3")
+        self.assertEqual(score.annex_numbers, "1, 3")
+        self.assertEqual(score.with_context(lang="fa_IR").annex_numbers, "1، 3")
         with self.assertRaisesRegex(ValidationError, "already"):
             annexes[2].number = 2
         with self.assertRaisesRegex(ValidationError, "is empty"):
