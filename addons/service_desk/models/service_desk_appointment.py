@@ -145,6 +145,11 @@ class ServiceDeskAppointment(models.Model):
             raise UserError(self.env._("This appointment is closed already."))
         return super().write(vals)
 
+    # pylint: disable=super-method-mismatch
+    def _forget_notes(self):
+        """Remove what was noted for a client who is forgotten."""
+        return super().write({"note": False})
+
     # RPC can switch @api.ondelete off; nothing may switch this off.
     # pylint: disable=method-required-super,no-raise-unlink
     def unlink(self):

@@ -50,6 +50,7 @@ class ServiceDeskRequest(models.Model):
         documents, referrals = self.document_ids, self.referral_ids
         documents.upload_ids.unlink()
         documents._forget_notes()
+        self.appointment_ids._forget_notes()
         referrals.attachment_ids.unlink()
         for referral in referrals:
             referral._set_stamps(
@@ -69,18 +70,27 @@ class ServiceDeskRequest(models.Model):
             ).unlink()
 
     def _forget_history(self):
-        """Empty the notes of the history, which repeat what clerks and units wrote.
+        """Empty the words of the history, which repeat what clerks and units wrote.
 
         What happened, when and by whom stays: only this once is it changed.
         """
-        events = self.env["service.desk.event"]
-        events.flush_model(["note"])
-        with append_only_lifted(self.env.cr, events._table):
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE service_desk_event SET note = NULL "
-                    "WHERE note IS NOT NULL AND request_id IN %s",
-                    tuple(self.ids) or (0,),
+        for model, name, nothing in (
+            ("service.desk.event", "note", None),
+            ("service.desk.promise", "reason", NOBODY),
+        ):
+            rows = self.env[model]
+            rows.flush_model([name])
+            column = SQL.identifier(name)
+            with append_only_lifted(self.env.cr, rows._table):
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE %s SET %s = %s "
+                        "WHERE %s IS NOT NULL AND request_id IN %s",
+                        SQL.identifier(rows._table),
+                        column,
+                        nothing,
+                        column,
+                        tuple(self.ids) or (0,),
+                    )
                 )
-            )
-        events.invalidate_model(["note"])
+            rows.invalidate_model([name])

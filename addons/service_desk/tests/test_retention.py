@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -55,6 +57,26 @@ class TestRetention(DeskCase):
         self.assertFalse(any(events.mapped("note")))
         with self.assertRaises(UserError):
             events[:1].write({"note": "x"})
+
+    def test_why_a_promise_was_moved_and_what_to_bring_is_forgotten(self):
+        request = self._make_request()
+        appointment = self.env["service.desk.appointment"].create(
+            {
+                "request_id": request.id,
+                "department_id": self.unit.id,
+                "place": "desk",
+                "expert_name": "کمالی",
+                "date_start": NOW + timedelta(days=1),
+                "note": "با همسر",
+            }
+        )
+        moving = request.with_user(self.supervisor)
+        moving.action_move_promise(date(2026, 12, 6), "خانم امینی بیمار است")
+        request.action_deliver()
+        request.sudo()._retention_redact()
+        self.assertFalse(appointment.note)
+        [moved] = request.promise_ids.filtered(lambda one: one.cause == "agency")
+        self.assertEqual(moved.reason, "—", "that it was moved stays")
 
     def test_a_visit_forgets_the_client_with_its_last_request(self):
         first, second = self._rejected().sudo(), self._rejected().sudo()
