@@ -72,6 +72,7 @@ class TestRetention(DeskCase):
         )
         moving = request.with_user(self.supervisor)
         moving.action_move_promise(date(2026, 12, 6), "خانم امینی بیمار است")
+        request.action_mark_ready()
         request.action_deliver()
         request.sudo()._retention_redact()
         self.assertFalse(appointment.note)
