@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools import normalize_mobile, normalize_persian
 
+from .. import texts
+
 LONGEST = 4000
 # What the sender said, and what is known of him.
 RECEIVED = {
@@ -80,6 +82,13 @@ class ServiceDeskOpinion(models.Model):
     is_redacted = fields.Boolean(readonly=True, copy=False)
 
     _reference_uniq = models.UniqueIndex("(company_id, reference)")
+
+    @api.depends("reference")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for opinion in self:
+            reference = opinion.reference or ""
+            opinion.display_name = texts.number_text(self.env, reference)
 
     @api.depends("mobile")
     def _compute_has_mobile(self):

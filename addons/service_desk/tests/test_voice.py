@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.agency_base.tools import to_latin_digits
+
 from ..controllers import voice
 from .common import NOW
 from .test_notice import VoiceCase
@@ -96,6 +98,9 @@ class TestOpinion(VoiceCase):
         opinion = self._opinions()
         self.assertEqual((opinion.kind, opinion.state), ("complaint", "new"))
         self.assertEqual(opinion.text, "صف طولانی")
+        shown = opinion.with_context(lang="fa_IR").display_name
+        self.assertEqual(to_latin_digits(shown), opinion.reference)
+        self.assertNotIn(opinion.reference, shown, "in the digits of its reader")
         self.assertEqual(page.status_code, 200)
         as_supervisor = opinion.with_user(self.supervisor)
         with self.assertRaises(UserError):
