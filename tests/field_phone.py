@@ -115,6 +115,12 @@ class Phone:
     def wait_until_sent(self):
         self.wait(lambda: not self.stored("outbox"))
 
+    def wait_until_photos_arrived(self, seconds=LIMIT_SECONDS):
+        self.wait(
+            lambda: {photo["state"] for photo in self.stored("photo")} == {"arrived"},
+            seconds,
+        )
+
     def wait(self, condition, seconds=LIMIT_SECONDS):
         deadline = time.monotonic() + seconds
         while not condition():

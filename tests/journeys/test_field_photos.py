@@ -15,7 +15,7 @@ def test_a_photo_that_did_not_arrive_is_sent_again_by_a_tap(phone, ledger):
     tab.page.wait_for_selector("[data-code=E1] .f-photo:has-text('نرسید')")
     tab.page.evaluate("window.areBroken = false")
     tab.page.click("[data-code=E1] .f-photo")
-    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"})
+    tab.wait_until_photos_arrived()
     tab.wait_until_sent()
     ledger.assert_equal()
 
@@ -39,7 +39,7 @@ def test_what_is_no_photo_of_a_phone_is_refused_before_it_is_kept(phone, ledger)
     tab.add_photos("E2", photo)
     assert not tab.page.locator(".f-network-problem").count()
     tab.connect()
-    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"})
+    tab.wait_until_photos_arrived()
     tab.wait_until_sent()
     ledger.assert_equal()
 
@@ -52,7 +52,7 @@ def test_two_hundred_photos(served, phone, ledger):
     tab.add_photos("A3", *(picture(number) for number in range(200)))
     tab.connect()
     tab.wait_until_sent()
-    tab.wait(lambda: {p["state"] for p in tab.stored("photo")} == {"arrived"}, 300)
+    tab.wait_until_photos_arrived(300)
     ledger.assert_equal()
     announced = sorted(photo["uuid"] for photo in tab.stored("photo"))
     rows = served.sql(

@@ -237,11 +237,7 @@ class AuditAction(models.Model):
             told = action.finding_id._for_agency()
             told._tell_agency(
                 told.env._("An action was sent back"),
-                told.env._(
-                    "%(action)s: %(reason)s",
-                    action=action.name,
-                    reason=action.return_reason,
-                ),
+                f"{action.name}: {action.return_reason}",
             )
 
     def action_cancel(self):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.i18n import format_list
 
+from ..tools.readers import people_of
+
 
 class AuditAction(models.Model):
     """Who verifies an action: another person, and one who is impartial."""
@@ -43,11 +45,7 @@ class AuditAction(models.Model):
         return self.env["audit.recusal"]._find(users, self.unit_id, today).user_id
 
     def _say_who_verifies(self):
-        # sudo: groups are read by administrators only; here they give names
-        group_sudo = self.env.ref("audit_checklist.group_programme_officer").sudo()
-        officers = group_sudo.all_user_ids.filtered(
-            lambda user: user.active and self.company_id in user.company_ids
-        )
+        officers = people_of(self.company_id, "group_programme_officer")
         able = officers - self.claimed_by_id - self._recused(officers)
         if not able:
             return self.env._("No other programme officer is there to do it.")

@@ -6,6 +6,8 @@ from odoo import models
 
 from odoo.addons.agency_base.tools import normalize_persian
 
+from ..tools.readers import people_of
+
 READERS = ("group_observer", "group_programme_officer")
 
 
@@ -22,14 +24,7 @@ class AuditDailyReport(models.Model):
         them share says nothing and is left out.
         """
         self.ensure_one()
-        # sudo: groups are read by administrators only, and some of their users belong
-        # to other companies; here they give names
-        users_sudo = self.env["res.users"].sudo()
-        for group in READERS:
-            users_sudo |= self.env.ref(f"audit_checklist.{group}").sudo().all_user_ids
-        people = users_sudo.filtered(
-            lambda user: user.active and self.company_id in user.company_ids
-        ).with_env(self.env)
+        people = people_of(self.company_id, *READERS).with_env(self.env)
         owners = [*people.sorted("name"), *self.phase_id.unit_ids.sorted("name")]
         count = Counter(owner.name for owner in owners)
         return {owner.name: owner for owner in owners if count[owner.name] == 1}

@@ -49,9 +49,8 @@ class AuditTeamMember(models.Model):
     def _compute_display_name(self):
         for member in self:
             body = member.body_id.name
-            member.display_name = (member.user_id.name or "") + (
-                f" ({body})" if body else ""
-            )
+            names = filter(None, [member.user_id.name, body and f"({body})"])
+            member.display_name = " ".join(names)
 
     @api.constrains("team_id", "user_id", "body_id", "date_from", "date_to")
     def _check_one_of_each_body(self):

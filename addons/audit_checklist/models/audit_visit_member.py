@@ -47,6 +47,5 @@ class AuditVisitMember(models.Model):
     def _compute_display_name(self):
         for member in self:
             body = member.body_id.name
-            member.display_name = (member.user_id.name or "") + (
-                f" ({body})" if body else ""
-            )
+            names = filter(None, [member.user_id.name, body and f"({body})"])
+            member.display_name = " ".join(names)
