@@ -12,6 +12,7 @@ from . import (
     test_job,
     test_job_kill,
     test_json2,
+    test_known,
     test_log,
     test_logo,
     test_mail_headers,

@@ -55,26 +55,8 @@ class DeskPage:
         return company.with_env(request.env(su=True))
 
     def _company(self):
-        """Return the company whose web site this is, else the only one that publishes.
-
-        sudo: a visitor has no rights; only what the pages print is read.
-        """
-        companies_sudo = (
-            request.env["res.company"]
-            .sudo()
-            .search_fetch(
-                [("desk_is_public", "=", True)],
-                [
-                    "name",
-                    "partner_id",
-                    "phone",
-                    "agency_tz",
-                    "desk_appeal_days",
-                    "resource_calendar_id",
-                ],
-            )
-        )
-        companies_sudo.partner_id.fetch(["lang", "website"])
+        """Return the company with this web site, else the only one that publishes."""
+        companies_sudo = request.env["res.company"]._desk_published()
         host = urlsplit(request.httprequest.host_url).hostname
         for company_sudo in companies_sudo:
             website = company_sudo.website or ""
@@ -118,12 +100,7 @@ class DeskPage:
 
     def _contact_values(self, company):
         """Return the telephone and hours for who cannot go on here."""
-        desks_sudo = request.env["service.desk"].sudo()
-        desk_sudo = desks_sudo.search_fetch(
-            [("company_id", "=", company.id)],
-            ["phone", "company_id", "calendar_id"],
-            limit=1,
-        )
+        desk_sudo = request.env["service.desk"]._known(company)[:1]
         hours = (
             texts.hours_text(request.env, desk_sudo._get_calendar())
             if desk_sudo
@@ -133,17 +110,22 @@ class DeskPage:
 
     def _page(self, template, company, values, lang=None, status=200, is_private=False):
         env = request.env
+        qweb_sudo = env["ir.qweb"].sudo()
+        active = values["active"]
         values |= {
+            "request": request,
             "company_name": company.name,
             "company": company,
-            "languages": env["res.lang"].get_installed(),
             "lang": env.lang,
             "direction": env["res.lang"]._get_data(code=env.lang).direction or "rtl",
+            "shell": lambda title: qweb_sudo._desk_shell(
+                company.name, active, str(title)
+            ),
             "phone_text": lambda phone: texts.phone_text(env, phone),
             "number_text": lambda text: texts.number_text(env, text),
             "phone_link": lambda phone: "tel:" + to_latin_digits(phone or ""),
         }
-        html = env["ir.qweb"].sudo()._render(template, values)
+        html = qweb_sudo._render(template, values, minimal_qcontext=True)
         headers = dict(HEADERS)
         if is_private:
             headers |= PRIVATE_HEADERS

@@ -1,4 +1,19 @@
-from odoo import fields, models
+from odoo import fields, models, tools
+
+from odoo.addons.agency_base.tools.known import keep, recall
+
+# What the public pages read of a company.
+KNOWN = [
+    "desk_is_public",
+    "name",
+    "partner_id",
+    "phone",
+    "agency_tz",
+    "desk_appeal_days",
+    "resource_calendar_id",
+]
+# And of its contact.
+KNOWN_PARTNER = ["lang", "website"]
 
 
 class ResCompany(models.Model):
@@ -28,3 +43,23 @@ class ResCompany(models.Model):
         "CHECK (desk_appeal_days >= 0)",
         "The number of days to object cannot be negative.",
     )
+
+    def cache_invalidation_fields(self):
+        return super().cache_invalidation_fields() | set(KNOWN)
+
+    def _desk_published(self):
+        """Return the companies that answer visitors, to be read without a query.
+
+        sudo: a visitor has no rights; only what the pages print is read.
+        """
+        companies, partners = self._desk_published_columns()
+        recall(self.env["res.partner"].sudo(), partners)
+        return recall(self.sudo(), companies)
+
+    @tools.ormcache()
+    def _desk_published_columns(self):
+        companies_sudo = self.sudo().search([("desk_is_public", "=", True)])
+        return (
+            keep(companies_sudo, KNOWN),
+            keep(companies_sudo.partner_id, KNOWN_PARTNER),
+        )

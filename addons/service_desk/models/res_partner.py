@@ -4,11 +4,23 @@ from odoo.tools import SQL
 
 from odoo.addons.agency_base.tools.own_transaction import own_transaction
 
+# What the public pages read of a company's contact, through the company or here.
+KNOWN = {"name", "phone", "lang", "website"}
 LOCK = "service_desk client"
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not KNOWN.isdisjoint(vals):
+            _companies, (partner_ids, _columns) = self.env[
+                "res.company"
+            ]._desk_published_columns()
+            if not set(partner_ids).isdisjoint(self._ids):
+                self.env.registry.clear_cache()
+        return result
 
     @api.model
     def _desk_client(self, identifier, vals):

@@ -4,7 +4,7 @@ from itertools import accumulate
 
 import pytz
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
@@ -186,6 +186,7 @@ class ResourceCalendar(models.Model):
         )
         return len(days - {first})
 
+    @tools.ormcache("self.id")
     def _desk_opening_hours(self):
         """Return ``[(weekday, [(from, to)…])…]`` from Saturday on, hours as floats."""
         self.ensure_one()

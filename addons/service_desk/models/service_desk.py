@@ -1,4 +1,11 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
+
+from odoo.addons.agency_base.tools.known import keep, recall
+
+# What the public pages read of a desk.
+KNOWN = ["name", "phone", "company_id", "calendar_id"]
+# Record rules hold the desks of each user, public pages those of each company.
+KEPT = {"user_ids", "active", "sequence", *KNOWN}
 
 
 class ServiceDesk(models.Model):
@@ -80,10 +87,25 @@ class ServiceDesk(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "user_ids" in vals:
-            # Record rules hold the desks of each user.
+        if not KEPT.isdisjoint(vals):
             self.env.registry.clear_cache()
         return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def _known(self, company):
+        """Return the desks of ``company``, the first first, to be read without a query.
+
+        sudo: where a desk is and when it is open is public
+        """
+        return recall(self.sudo(), self._known_columns(company.id))
+
+    @tools.ormcache("company_id", "self.env.lang")
+    def _known_columns(self, company_id):
+        return keep(self.sudo().search([("company_id", "=", company_id)]), KNOWN)
 
     def _get_calendar(self):
         """Return the calendar the desk is open by."""

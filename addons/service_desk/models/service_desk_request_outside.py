@@ -5,7 +5,9 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
-from odoo.tools import hash_sign, verify_hash_signed
+from odoo.tools import SQL, hash_sign, verify_hash_signed
+
+from odoo.addons.agency_base.tools.known import read_where
 
 from .. import clock, texts
 from ..tools import group_code
@@ -52,7 +54,11 @@ class ServiceDeskRequest(models.Model):
         feedback_sudo = self._feedback()
         if feedback_sudo.sent_inside and self.date_closed:
             return
-        unit = self._inside_units().filtered(lambda unit: unit.name == unit_name)
+        unit = (
+            self.env["hr.department"]
+            ._desk_units(self.company_id)
+            .filtered(lambda unit: unit.name == unit_name)
+        )
         feedback_sudo.write(
             {
                 "sent_inside": answer,
@@ -61,26 +67,20 @@ class ServiceDeskRequest(models.Model):
             }
         )
 
-    def _inside_units(self):
-        """Return the units a client can be sent to."""
-        # sudo: the names of the units are on their doors
-        units_sudo = self.env["hr.department"].sudo()
-        return units_sudo.search_fetch(
-            [("company_id", "=", self.company_id.id)],
-            ["name", "company_id", "desk_phone", "desk_calendar_id"],
-        )
-
     def _inside_values(self):
         """Return the question “were you sent inside?” and the answer so far."""
-        feedback_sudo = self.env["service.desk.feedback"].sudo()
-        known_sudo = feedback_sudo.search_fetch(
-            [("request_id", "=", self.id)], ["sent_inside", "sent_unit_id", "rated_at"]
+        known_sudo = read_where(
+            self.env["service.desk.feedback"].sudo(),
+            ["sent_inside", "sent_unit_id", "rated_at"],
+            SQL("request_id = %s", self.id),
         )
         return {
             "answer": known_sudo.sent_inside or "",
             "unit": known_sudo.sent_unit_id.name or "",
             "is_open": not (known_sudo.sent_inside and self.date_closed),
-            "units": self._inside_units().mapped("name"),
+            "units": self.env["hr.department"]
+            ._desk_units(self.company_id)
+            .mapped("name"),
             "can_rate": self._can_rate() and not known_sudo.rated_at,
             "is_rated": bool(known_sudo.rated_at),
         }

@@ -1,6 +1,9 @@
 import hmac
 
 from odoo import api, models
+from odoo.tools import SQL
+
+from odoo.addons.agency_base.tools.known import read_where
 
 from .. import texts
 from ..tools import CODE_LENGTH, group_code
@@ -40,14 +43,14 @@ class ServiceDeskRequest(models.Model):
         whatever the outcome: how long it takes tells nothing.
         """
         # sudo: the visitor has no rights at all; the two secrets are his right
-        found_sudo = self.sudo().search_fetch(
-            [
-                ("tracking_code", "=", code[:CODE_LENGTH]),
-                ("company_id", "=", company.id),
-                ("state", "!=", "draft"),
-            ],
+        found_sudo = read_where(
+            self.sudo(),
             ["mobile", "identifier_clear", *SHOWN],
-            limit=1,
+            SQL(
+                "tracking_code = %s AND company_id = %s AND state != 'draft'",
+                code[:CODE_LENGTH],
+                company.id,
+            ),
         )
         secrets = (found_sudo.mobile or "", found_sudo.identifier_clear or "")
         matches = [
@@ -64,8 +67,8 @@ class ServiceDeskRequest(models.Model):
         self.ensure_one()
         if self.merged_into_id:
             return self._tracked()._tracking_values()
+        self.env["service.desk"]._known(self.company_id)
         outside = self._outside_values()
-        self.desk_id.fetch(["name", "phone", "company_id", "calendar_id"])
         content = self.version_id._get_content() if self.version_id else {}
         referrals = self._tracked_referrals()
         places = self._tracking_places(referrals)
@@ -107,11 +110,10 @@ class ServiceDeskRequest(models.Model):
         """
         if self.date_closed or self.state == "incomplete":
             return ""
-        promises = self.env["service.desk.promise"].search_fetch(
-            [("request_id", "=", self.id)],
+        promises = read_where(
+            self.env["service.desk.promise"],
             ["cause", "reason", "date_promised"],
-            order="id desc",
-            limit=2,
+            SQL("request_id = %s ORDER BY id DESC LIMIT 2", self.id),
         )
         if promises[:1].cause != "agency":
             return ""

@@ -1,4 +1,7 @@
 from odoo import models
+from odoo.tools import SQL
+
+from odoo.addons.agency_base.tools.known import read_where
 
 from .. import texts
 from .service_desk_referral import OPEN_REFERRALS
@@ -14,9 +17,10 @@ class ServiceDeskRequest(models.Model):
         referrals = self.env["service.desk.referral"]
         if self.state not in ("incomplete", "registered", "referred"):
             return referrals
-        return referrals.search_fetch(
-            [("request_id", "=", self.id), ("kind", "=", "file")],
+        return read_where(
+            referrals,
             ["state", "outcome", "department_id"],
+            SQL("request_id = %s AND kind = 'file' ORDER BY id DESC", self.id),
         )
 
     def _running_of(self, referrals):

@@ -12,6 +12,7 @@ from . import (
     test_forgery,
     test_hall,
     test_js,
+    test_known,
     test_month,
     test_notice,
     test_papers,

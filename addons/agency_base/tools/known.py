@@ -1,0 +1,59 @@
+"""Reading for pages that thousands ask for at once.
+
+What every page reads and hardly anybody changes is kept by the registry. A model keeps
+the columns in a method of its own under ``ormcache`` and clears the registry's cache
+when one of them is written::
+
+    @ormcache("company_id", "self.env.lang")
+    def _known_columns(self, company_id):
+        return keep(self.sudo().search([("company_id", "=", company_id)]), KNOWN)
+
+    def _known(self, company_id):
+        return recall(self.sudo(), self._known_columns(company_id))
+
+What belongs to the one who asks is read by ``read_where``.
+"""
+
+from odoo.tools import SQL
+
+
+def keep(records, names):
+    """Return ids and columns of ``records`` as ``recall`` takes them.
+
+    ``names`` are stored fields. Translated ones are kept in the language of
+    ``records``: the language belongs to the key of whoever keeps them.
+    """
+    records.fetch(names)
+    columns = {}
+    for name in names:
+        cached = records._fields[name]._get_cache(records.env)
+        columns[name] = tuple(cached[record_id] for record_id in records._ids)
+    return records._ids, columns
+
+
+def recall(model, kept):
+    """Return the records ``keep`` was given, their columns known without a query.
+
+    What the transaction itself has read or changed stays as it is.
+    """
+    ids, columns = kept
+    records = model.browse(ids)
+    for name, values in columns.items():
+        records._fields[name]._insert_cache(records, values)
+    return records
+
+
+def read_where(model, names, where):
+    """Return the records for which ``where`` holds, their columns ``names`` read.
+
+    Most of a small ``search_fetch`` goes into domain, rules and order. Here are none:
+    ``where`` is SQL and may end in ORDER BY and LIMIT, ``model`` is in ``sudo()``,
+    ``names`` are stored and not translated. Archived records are found too.
+    """
+    model.flush_model()
+    columns = SQL(", ").join(SQL.identifier(name) for name in ("id", *names))
+    rows = model.env.execute_query(
+        SQL("SELECT %s FROM %s WHERE %s", columns, SQL.identifier(model._table), where)
+    )
+    ids, *values = zip(*rows, strict=True) if rows else ((), *((),) * len(names))
+    return recall(model, (ids, dict(zip(names, values, strict=True))))
