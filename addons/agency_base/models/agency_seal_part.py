@@ -36,9 +36,10 @@ class AgencySealPart(models.AbstractModel):
     def _sealed(self):
         """Return those of the records that are under a seal."""
         # sudo: a seal binds whether or not the user sees the parent
-        return self.filtered(
-            lambda part: bool(part.sudo()[self._seal_parent]._sealed())
-        )
+        parents = self.sudo()[self._seal_parent]._sealed()
+        if not parents:
+            return self.browse()
+        return self.filtered(lambda part: part.sudo()[self._seal_parent] in parents)
 
     def _refuse_if_sealed(self, names=None):
         """Raise UserError if a record is sealed and any of ``names`` is part of it."""

@@ -197,9 +197,8 @@ class AuditVisit(models.Model):
     def _prepare_assessment(self):
         """Make the empty assessments that phones will fill."""
         # sudo: assessments are made by planning and by phones, never by hand
-        assessments_sudo = self.env["audit.assessment"].sudo()
-        for visit in self.filtered(lambda record: not record.assessment_ids):
-            assessments_sudo.create(
+        self.env["audit.assessment"].sudo().create(
+            [
                 {
                     "kind": "follow_up" if visit.kind == "follow_up" else "audit",
                     "source": "visit",
@@ -208,7 +207,10 @@ class AuditVisit(models.Model):
                     "visit_id": visit.id,
                     "version_id": visit.phase_id.version_id.id,
                 }
-            )
+                for visit in self
+                if not visit.assessment_ids
+            ]
+        )
 
     # === Buttons ===
     def action_plan(self):

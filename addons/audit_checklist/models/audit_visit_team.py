@@ -1,3 +1,4 @@
+from collections import defaultdict
 from itertools import pairwise
 
 from odoo import fields, models
@@ -45,38 +46,47 @@ class AuditVisitTeam(models.Model):
         self.filtered(
             lambda visit: visit.state == "planned" and visit.kind != "added_on_site"
         )._check_free()
-        for visit in self:
-            # sudo: rows that only planning and phones write
-            members_sudo = visit.sudo().member_ids
-            busy = visit.state in BUSY and visit.kind != "added_on_site"
-            if visit.state not in PLANNABLE:
-                members_sudo.filtered(lambda m, busy=busy: m.is_busy != busy).write(
-                    {"is_busy": busy}
-                )
-                continue
-            wanted = {}
-            if visit.team_id and visit.planned_on:
-                for member in visit.team_id._members_on(visit.planned_on):
-                    wanted[member.user_id.id] = {
-                        "body_id": member.body_id.id,
-                        "is_lead": member.is_lead,
-                        "starts_at": visit.planned_start,
-                        "stops_at": visit.planned_stop,
-                        "is_busy": busy,
-                    }
-            members_sudo.filtered(
-                lambda m, wanted=wanted: m.user_id.id not in wanted
-            ).unlink()
-            known = {member.user_id.id: member for member in visit.sudo().member_ids}
-            for user_id, values in wanted.items():
-                if user_id in known:
-                    known[user_id].write(values)
-                else:
-                    members_sudo.create(
-                        values | {"visit_id": visit.id, "user_id": user_id}
-                    )
+        # sudo: rows that only planning and phones write
+        members_sudo = self.env["audit.visit.member"].sudo()
+        gone_sudo, missing, changes = members_sudo, [], defaultdict(members_sudo.browse)
+        for visit in self.sudo():
+            wanted = visit._wanted_members()
+            for member in visit.member_ids:
+                values = wanted.pop(member.user_id, None)
+                if values is None:
+                    gone_sudo |= member
+                elif news := {k: v for k, v in values.items() if member[k] != v}:
+                    changes[tuple(news.items())] |= member
+            missing += [
+                {"visit_id": visit.id, "user_id": user.id} | _to_write(values)
+                for user, values in wanted.items()
+            ]
+        gone_sudo.unlink()
+        for news, members in changes.items():
+            members.write(_to_write(dict(news)))
+        members_sudo.create(missing)
         # The constraint against two places at a time looks at the database.
         self.env["audit.visit.member"].flush_model()
+
+    def _wanted_members(self):
+        """Return, by user, what the row of each inspector should say."""
+        self.ensure_one()
+        busy = self.state in BUSY and self.kind != "added_on_site"
+        if self.state not in PLANNABLE:
+            # Who was there stays, whatever becomes of the team.
+            return {member.user_id: {"is_busy": busy} for member in self.member_ids}
+        if not self.team_id or not self.planned_on:
+            return {}
+        return {
+            member.user_id: {
+                "body_id": member.body_id,
+                "is_lead": member.is_lead,
+                "starts_at": self.planned_start,
+                "stops_at": self.planned_stop,
+                "is_busy": busy,
+            }
+            for member in self.team_id._members_on(self.planned_on)
+        }
 
     def _check_free(self):
         """Say who would be where, before the database says no in fewer words."""
@@ -126,3 +136,11 @@ class AuditVisitTeam(models.Model):
             )
             if visit.state == "planned":
                 visit.write({"state": "draft"})
+
+
+def _to_write(values):
+    """Return ``values`` as `write` takes them: ids for records."""
+    return {
+        name: value.id if isinstance(value, models.BaseModel) else value
+        for name, value in values.items()
+    }

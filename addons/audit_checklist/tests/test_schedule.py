@@ -6,6 +6,8 @@ from odoo.tests import new_test_user, tagged
 from .common_field import FieldCase
 
 SATURDAY, SUNDAY = "2026-06-27", "2026-06-28"
+# His absences and recusals are looked up; rows are written all at once.
+QUERIES_A_VISIT = 2
 
 
 @tagged("post_install", "-at_install")
@@ -222,3 +224,33 @@ class TestSchedule(FieldCase):
         self.phase.date_end = "2026-07-03"
         with self.assertRaisesRegex(UserError, "working day"):
             self.schedule.action_propose()
+
+    def test_a_visit_more_costs_few_queries(self):
+        units = self.env["audit.unit"].create([{"name": f"U{n}"} for n in range(16)])
+        self.phase.unit_ids |= units
+        start = self.visit.planned_start + timedelta(days=1)
+        drafts = self.env["audit.visit"].create(
+            [
+                {
+                    "phase_id": self.phase.id,
+                    "team_id": self.second.id,
+                    "unit_id": unit.id,
+                    "planned_start": start + timedelta(hours=3 * place),
+                }
+                for place, unit in enumerate(units)
+            ]
+        )
+
+        def queries(visits):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            visits.action_plan()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        few, many = queries(drafts[:4]), queries(drafts[4:])
+        self.assertLessEqual(many - few, QUERIES_A_VISIT * 8)
+        self.assertEqual(set(drafts.member_ids.mapped("is_busy")), {True})
+        drafts.action_unplan()
+        self.assertEqual(set(drafts.member_ids.mapped("is_busy")), {False})
