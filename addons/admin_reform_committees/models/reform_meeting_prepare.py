@@ -70,6 +70,7 @@ class ReformMeetingPrepare(models.Model):
         present = {
             attendance.partner_id: attendance for attendance in self.attendance_ids
         }
+        missing = []
         for person, seat in wanted.items():
             vals = {
                 "membership_id": seat.id,
@@ -82,9 +83,8 @@ class ReformMeetingPrepare(models.Model):
             if person in present:
                 present[person].write(vals)
             else:
-                self.env["reform.attendance"].create(
-                    vals | {"meeting_id": self.id, "partner_id": person.id}
-                )
+                missing.append(vals | {"meeting_id": self.id, "partner_id": person.id})
+        self.env["reform.attendance"].create(missing)
         self._set_stamps(
             {
                 "presided_by_id": (deputy or self._first("chair")).id,

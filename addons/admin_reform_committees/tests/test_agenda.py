@@ -202,6 +202,6 @@ class TestAgenda(MeetingCase):
         self._approved(start_at="2026-10-22 06:00:00")
         self._meeting(start_at="2026-12-20 06:00:00")
         self.env.flush_all()
-        with self.assertQueryCount(60):
+        with self.assertQueryCount(20):
             self._meeting(start_at="2026-12-22 06:00:00")
             self.env.flush_all()
