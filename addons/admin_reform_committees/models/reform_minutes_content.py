@@ -223,6 +223,8 @@ class ReformVoteContent(models.Model):
         if self.result == "void":
             return self.env._("without a quorum")
         if self.mode == "consensus":
+            if self.yes_count == 1:
+                return self.env._("by consensus, 1 vote")
             return self.env._(
                 "by consensus, %s votes", localize_digits(self.yes_count, lang)
             )

@@ -49,5 +49,7 @@ class ReformMinutesDue(models.Model):
             return self.env._("Holiday: %s", holiday.name)
         if day.weekday() == FRIDAY:
             return self.env._("A Friday")
-        days = localize_digits((day - self.meeting_date).days, self.env.lang)
-        return self.env._("in %s days", days)
+        days = (day - self.meeting_date).days
+        if days == 1:
+            return self.env._("in 1 day")
+        return self.env._("in %s days", localize_digits(days, self.env.lang))

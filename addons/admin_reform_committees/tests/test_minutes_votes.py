@@ -23,6 +23,13 @@ class TestMinutesVotes(MinutesCase):
         with self.assertRaisesRegex(UserError, "only 5 voters"):
             self.meeting.minutes_vote(self.item.id, row, {"mode": "count", "yes": 6})
 
+    def test_a_single_vote_is_counted_as_one(self):
+        votes = self.env["reform.vote.event"]
+        told = {"mode": "consensus", "result": "adopted"}
+        alone, two = (votes.new(told | {"yes_count": count}) for count in (1, 2))
+        self.assertEqual(alone._content(), "by consensus, 1 vote")
+        self.assertEqual(two._content(), "by consensus, 2 votes")
+
     def test_nobody_absent_votes(self):
         self.meeting.minutes_all_present()
         seats = self.meeting.attendance_ids

@@ -148,7 +148,7 @@ export class BoardScreen extends Component {
     }
 
     daysText(each) {
-        return _t("%s days", localDigits(each.days));
+        return each.days === 1 ? _t("1 day") : _t("%s days", localDigits(each.days));
     }
 
     quarterText(state) {

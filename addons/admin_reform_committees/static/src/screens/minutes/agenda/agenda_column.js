@@ -65,10 +65,14 @@ export class AgendaColumn extends Component {
     }
 
     get agendaText() {
-        return _t("%(items)s items, %(minutes)s minutes", {
-            items: localDigits(this.data.items.length),
-            minutes: localDigits(this.meeting.planned),
-        });
+        const count = this.data.items.length;
+        const minutes = localDigits(this.meeting.planned);
+        return count === 1
+            ? _t("1 item, %s minutes", minutes)
+            : _t("%(items)s items, %(minutes)s minutes", {
+                  items: localDigits(count),
+                  minutes,
+              });
     }
 
     outcomeLabel(item) {
@@ -86,6 +90,9 @@ export class AgendaColumn extends Component {
             return _t("%s is writing…", writer.name);
         }
         const count = this.props.model.rowsOf(item).length;
+        if (count === 1) {
+            return _t("1 resolution");
+        }
         return count ? _t("%s resolutions", localDigits(count)) : item.presenter;
     }
 

@@ -53,11 +53,13 @@ export class ChecksPanel extends Component {
     }
 
     get faultText() {
-        return _t("%s faults", localDigits(this.faults.length));
+        const count = this.faults.length;
+        return count === 1 ? _t("1 fault") : _t("%s faults", localDigits(count));
     }
 
     get reminderText() {
-        return _t("%s reminders", localDigits(this.open.length - this.faults.length));
+        const count = this.open.length - this.faults.length;
+        return count === 1 ? _t("1 reminder") : _t("%s reminders", localDigits(count));
     }
 
     get whyText() {

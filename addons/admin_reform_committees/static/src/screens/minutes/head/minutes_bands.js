@@ -43,10 +43,13 @@ export class MinutesBands extends Component {
     }
 
     get restoredText() {
-        return _t(
-            "%s fields are back from the draft on this device.",
-            localDigits(this.model.state.restored.length)
-        );
+        const count = this.model.state.restored.length;
+        return count === 1
+            ? _t("1 field is back from the draft on this device.")
+            : _t(
+                  "%s fields are back from the draft on this device.",
+                  localDigits(count)
+              );
     }
 
     get restoredTexts() {

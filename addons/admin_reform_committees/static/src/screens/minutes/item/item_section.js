@@ -96,7 +96,8 @@ export class ItemSection extends Component {
     }
 
     get filesText() {
-        return _t("%s files", localDigits(this.item.files.length));
+        const count = this.item.files.length;
+        return count === 1 ? _t("1 file") : _t("%s files", localDigits(count));
     }
 
     get isOpen() {
@@ -129,11 +130,17 @@ export class ItemSection extends Component {
 
     get lastText() {
         const { last } = this.item;
-        return _t("Minutes of %(name)s on %(day)s, %(count)s resolutions.", {
-            name: localDigits(last.name),
-            day: last.day,
-            count: localDigits(last.count),
-        });
+        const name = localDigits(last.name);
+        return last.count === 1
+            ? _t("Minutes of %(name)s on %(day)s, 1 resolution.", {
+                  name,
+                  day: last.day,
+              })
+            : _t("Minutes of %(name)s on %(day)s, %(count)s resolutions.", {
+                  name,
+                  day: last.day,
+                  count: localDigits(last.count),
+              });
     }
 
     get referralText() {

@@ -34,6 +34,6 @@ export class ReviewRows extends Component {
     }
 
     daysText(days) {
-        return _t("%s days", localDigits(days));
+        return days === 1 ? _t("1 day") : _t("%s days", localDigits(days));
     }
 }

@@ -10,7 +10,9 @@ export function voteText(vote) {
         return _t("Voted without a quorum: not valid");
     }
     if (vote.mode === "consensus") {
-        return _t("Consensus, %s votes", localDigits(vote.yes));
+        return vote.yes === 1
+            ? _t("Consensus, 1 vote")
+            : _t("Consensus, %s votes", localDigits(vote.yes));
     }
     const counts = {
         yes: localDigits(vote.yes),

@@ -78,11 +78,14 @@ export class AttendanceColumn extends Component {
         const lines = [];
         const special = this.props.item && this.quorum.items[this.props.item.id];
         if (special) {
+            const item = localDigits(this.props.item.number);
             lines.push(
-                _t("Item %(item)s: %(count)s voters", {
-                    item: localDigits(this.props.item.number),
-                    count: localDigits(special.present),
-                })
+                special.present === 1
+                    ? _t("Item %s: 1 voter", item)
+                    : _t("Item %(item)s: %(count)s voters", {
+                          item,
+                          count: localDigits(special.present),
+                      })
             );
         }
         if (this.quorum.met && this.quorum.present) {
