@@ -53,8 +53,9 @@ class ReformMeetingClash(models.Model):
             )
         )
         known = self.env["jalali.holiday"].sudo().search([("date", "=", day)])
-        names = [*leaves.mapped("name"), *known.mapped("name")]
-        return notes + list(dict.fromkeys(names))
+        names = dict.fromkeys([*leaves.mapped("name"), *known.mapped("name")])
+        # a name alone, such as that of a martyr, does not say that nobody works
+        return notes + [self.env._("Holiday: %s", name) for name in names]
 
     @api.model
     def _short_notice(self, meeting):

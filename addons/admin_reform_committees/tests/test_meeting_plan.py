@@ -63,7 +63,7 @@ class TestMeetingPlan(MeetingCase):
             {"committee_id": self.other_body.id, "start_at": first.start_at}
         )
         plan.line_ids.invalidate_recordset(["warning"])
-        self.assertIn("A Holiday", first.warning)
+        self.assertIn("Holiday: A Holiday", first.warning)
         self.assertIn(self.other_body.name, first.warning)
 
     def test_nobody_plans_for_bodies_he_does_not_run(self):
