@@ -43,7 +43,13 @@ class ReformDesk(models.AbstractModel):
             "post": self.env.user.partner_id.function or "",
             "deputy": listed(self.env, delegators.mapped("name")),
             "next": "" if entries else self._next_meeting(),
+            "founds": self._founds(),
         }
+
+    def _founds(self):
+        """Return whether there is no body yet, and the user is who may found some."""
+        bodies = self.env["reform.committee"]
+        return bodies.has_access("create") and not bodies.search_count([], limit=1)
 
     def _next_meeting(self):
         """Return the day of the next meeting one is invited to, for an empty desk."""

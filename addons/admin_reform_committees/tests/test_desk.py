@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .resolution_common import ResolutionCase
@@ -137,6 +138,20 @@ class TestDesk(ResolutionCase):
         self.assertIn(self.body.name, desk.desk_open()["next"])
         outside = self.env["reform.desk"].with_user(self.outsider).desk_open()
         self.assertEqual((outside["entries"], outside["next"]), ([], ""))
+
+    def test_the_desk_points_to_first_steps_while_there_is_no_body(self):
+        desk = self.env["reform.desk"]
+        user = self._other_company_user("administrator")
+        self.assertTrue(desk.with_user(user).desk_open()["founds"])
+        self.assertFalse(self._as("administrator", desk).desk_open()["founds"])
+        officer = self._user("foreign_office", "reform_office")
+        officer.write(
+            {
+                "company_ids": [Command.set(user.company_ids.ids)],
+                "company_id": user.company_id.id,
+            }
+        )
+        self.assertFalse(desk.with_user(officer).desk_open()["founds"])
 
     def test_the_board_tells_how_late_a_resolution_is(self):
         resolution = self._communicated()

@@ -66,6 +66,13 @@ export class DeskScreen extends Component {
         await this.select(entry, false);
     }
 
+    /** First Steps, for who may found bodies while there are none. */
+    found() {
+        return this.action.doAction(
+            "admin_reform_committees.reform_committee_found_action"
+        );
+    }
+
     // === The list ===
 
     get entries() {
@@ -100,6 +107,9 @@ export class DeskScreen extends Component {
     }
 
     dayText(entry) {
+        if (entry.late === 1) {
+            return _t("1 day late");
+        }
         return entry.late ? _t("%s days late", localDigits(entry.late)) : entry.day;
     }
 
@@ -195,7 +205,10 @@ export class DeskScreen extends Component {
     }
 
     get chosenText() {
-        return _t("%s resolutions chosen", localDigits(this.chosen.length));
+        const count = this.chosen.length;
+        return count === 1
+            ? _t("1 resolution chosen")
+            : _t("%s resolutions chosen", localDigits(count));
     }
 
     approveChosen() {
