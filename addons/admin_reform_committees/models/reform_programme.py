@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.agency_base.tools import localize_digits
 from odoo.addons.jalali_calendar.tools import to_jalali
@@ -22,8 +23,12 @@ class ReformProgrammePeriod(models.Model):
     programme_count = fields.Integer(compute="_compute_counts")
     unconfirmed_count = fields.Integer("Titles to Confirm", compute="_compute_counts")
     company_id = fields.Many2one(
-        "res.company", index=True, help="Empty: for every company."
+        "res.company",
+        index=True,
+        default=lambda self: False if self._keeps_shared() else self.env.company,
+        help="Empty: for every company.",
     )
+    user_keeps = fields.Boolean("I Keep Them", compute="_compute_user_keeps")
 
     _years_are_jalali = models.Constraint(
         "CHECK (year_from BETWEEN 1300 AND 1600"
@@ -38,6 +43,46 @@ class ReformProgrammePeriod(models.Model):
             period.unconfirmed_count = len(
                 period.programme_ids.filtered("needs_confirmation")
             )
+
+    @api.depends("company_id")
+    @api.depends_context("uid")
+    def _compute_user_keeps(self):
+        for period in self:
+            period.user_keeps = bool(period.company_id) or self._keeps_shared()
+
+    @api.model
+    def _keeps_shared(self):
+        """Return whether the user acts for every company: what is shared is theirs."""
+        # sudo: only counted
+        companies = self.env["res.company"].sudo().search_count([])
+        return self.env.su or len(self.env.user.company_ids) == companies
+
+    def _check_kept(self):
+        for period in self:
+            if not period.user_keeps:
+                raise UserError(
+                    self.env._(
+                        "“%s” is shared by all companies: only an administrator of all "
+                        "of them changes it. Make a period for your own company.",
+                        period.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        periods = super().create(vals_list)
+        periods._check_kept()
+        return periods
+
+    def write(self, vals):
+        self._check_kept()
+        result = super().write(vals)
+        self._check_kept()
+        return result
+
+    def unlink(self):
+        self._check_kept()
+        return super().unlink()
 
     @api.model
     def _current(self):
@@ -74,6 +119,22 @@ class ReformProgramme(models.Model):
     _number_is_natural = models.Constraint(
         "CHECK (number > 0)", "Programmes are numbered from one."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        programmes = super().create(vals_list)
+        programmes.period_id._check_kept()
+        return programmes
+
+    def write(self, vals):
+        self.period_id._check_kept()
+        result = super().write(vals)
+        self.period_id._check_kept()
+        return result
+
+    def unlink(self):
+        self.period_id._check_kept()
+        return super().unlink()
 
     @api.depends("number", "name")
     @api.depends_context("lang")

@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import ReformCase
@@ -60,6 +61,31 @@ class TestSecurityBodies(ReformCase):
             self.assertFalse(
                 records.with_user(user).search([("id", "in", records.ids)])
             )
+
+    def test_what_all_companies_share_is_kept_by_who_acts_for_all(self):
+        user = self._other_company_user("administrator")
+        shared = self.env.ref("admin_reform_committees.programme_period_1")
+        programme = shared.programme_ids[0]
+        for records in (shared.with_user(user), programme.with_user(user)):
+            for act in (
+                lambda them: them.write({"name": "Mine"}),
+                lambda them: them.unlink(),
+            ):
+                with self.assertRaisesRegex(UserError, "shared by all companies"):
+                    act(records)
+        periods = self.env["reform.programme.period"].with_user(user)
+        own = periods.create({"name": "Second", "year_from": 1397})
+        self.assertEqual(own.company_id, user.company_id)
+        own.programme_ids = [Command.create({"number": 1, "name": "A programme"})]
+        for values in (
+            {"company_id": False},
+            {"programme_ids": [Command.link(programme.id)]},
+        ):
+            with self.assertRaisesRegex(UserError, "shared by all companies"):
+                own.write(values)
+        user.company_ids = self.env["res.company"].search([])
+        self.assertTrue(shared.with_user(user).user_keeps)
+        shared.with_user(user).decree_no = "1"
 
     def test_wizards_are_for_the_administrator(self):
         for name in ("reform.committee.found", "reform.programme.import"):
