@@ -70,7 +70,7 @@ class ReformResolutionApprove(models.Model):
 
     def action_approve_part(self):
         """Approve a part, asking which and with what directive."""
-        return self._ask("part") | {"name": self.env._("Approve")}
+        return self._ask("part") | {"name": self.env._("Approve a Part…")}
 
     def action_return(self):
         """Return to the body, asking for the reason."""

@@ -37,9 +37,9 @@ class ReformResolutionFollow(models.Model):
     )
 
     # === Approval by the manager ===
-    approved_at = fields.Datetime(readonly=True, copy=False)
+    approved_at = fields.Datetime("Time of Approval", readonly=True, copy=False)
     approved_by_id = fields.Many2one(
-        "res.users", readonly=True, copy=False, ondelete="restrict"
+        "res.users", "Approved by", readonly=True, copy=False, ondelete="restrict"
     )
     approved_for_id = fields.Many2one(
         "res.partner", "On Behalf of", readonly=True, copy=False, ondelete="restrict"

@@ -17,7 +17,7 @@ class ReformResolutionUpdate(models.Model):
         [
             ("adopted", "Adopted"),
             ("asked", "Approval Asked"),
-            ("approved", "Approved"),
+            ("approved", "Approved by the Manager"),
             ("returned", "Returned"),
             ("communicated", "Communicated"),
             ("received", "Receipt"),

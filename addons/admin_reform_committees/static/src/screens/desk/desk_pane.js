@@ -79,7 +79,9 @@ export class DeskPane extends Component {
         if (count > 1) {
             return _t("Approve %s together", localDigits(count));
         }
-        return this.state.directive ? _t("Approve with the directive") : _t("Approve");
+        return this.state.directive
+            ? _t("Approve with the directive")
+            : _t("Approve the Resolution");
     }
 
     /** What is approved here: this entry, and those chosen together with it. */
