@@ -1,6 +1,9 @@
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.agency_base.tools import to_persian_digits
+
+from ..tools import group_code
 from .test_notice import VoiceCase
 
 
@@ -26,6 +29,37 @@ class TestMyRequests(VoiceCase):
         self.assertIn("d-steps", shown)
         self.assertIn('href="/my/requests"', shown, "the way back")
         self.assertNotIn('href="/my/requests"', self._enter(theirs).text)
+
+    def test_a_client_finds_a_request_in_a_long_list(self):
+        user = new_test_user(self.env, "desk_client", groups="base.group_portal")
+        user.lang = "fa_IR"
+        permit = self._make_request(partner_id=user.partner_id.id)
+        service = self._make_service(code="2", name="تمدید کارت بازرگانی")
+        card = self._make_request(partner_id=user.partner_id.id, service_id=service.id)
+        card.action_mark_ready()
+        card.action_deliver()
+        self.env.flush_all()
+        self.authenticate("desk_client", "desk_client")
+        grouped = to_persian_digits(group_code(card.tracking_code))
+        for asked, wanted in (
+            ({"search": "كارت بازرگاني"}, card),
+            ({"search": grouped}, card),
+            ({"search": card.tracking_code[:6]}, card),
+            ({"search": "تحویل"}, card),
+            ({"search": "پروانه ثبت"}, permit),
+            ({"filterby": "open"}, permit),
+            ({"filterby": "closed"}, card),
+            ({"filterby": "closed", "search": "پروانه"}, self.env[card._name]),
+            ({"search": "\0", "sortby": "x", "filterby": "x"}, permit | card),
+            ({"sortby": "promised"}, permit | card),
+        ):
+            page = self.url_open("/my/requests", params=asked).text
+            with self.subTest(asked=asked):
+                for request in permit | card:
+                    path = f"/my/requests/{request.tracking_code}"
+                    self.assertEqual(path in page, request in wanted)
+                self.assertEqual("دیدن همه" in page, not wanted)
+                self.assertNotIn("هنوز درخواستی ندارید", page)
 
     def test_a_visitor_is_asked_to_log_in(self):
         code = self._make_request().tracking_code
