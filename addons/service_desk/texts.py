@@ -69,14 +69,24 @@ def amount_text(env, amount):
     return text
 
 
+def counted(env, count, one, many):
+    """Return ``one``, or ``many`` with their number: English tells them apart."""
+    return one if count == 1 else many % number_text(env, count)
+
+
+def days_text(env, days):
+    """Return «۱۰ روز»."""
+    return counted(env, days, env._("1 day"), env._("%s days"))
+
+
 def duration_text(env, amount, unit):
     """Return «۵ روز کاری», «۳۰ دقیقه» or «۲ ساعت کاری»."""
-    if unit == "days" and round(amount) == 1:
-        return env._("1 working day")
     if unit == "days":
-        return env._("%s working days", number_text(env, round(amount)))
+        one, many = env._("1 working day"), env._("%s working days")
+        return counted(env, round(amount), one, many)
     if amount < 1:
-        return env._("%s minutes", number_text(env, round(amount * 60)))
+        one, many = env._("1 minute"), env._("%s minutes")
+        return counted(env, round(amount * 60), one, many)
     if amount == 1:
         return env._("1 working hour")
     whole = round(amount) if amount == round(amount) else amount

@@ -177,9 +177,9 @@ class ServiceDeskTrack(DeskPage, http.Controller):
             hours = texts.number_text(env, -(-minutes // 60))
             text = env._("Too many attempts; wait %s hours.", hours)
         else:
-            text = env._(
-                "Too many attempts; wait %s minutes.", texts.number_text(env, minutes)
-            )
+            one = env._("Too many attempts; wait a minute.")
+            many = env._("Too many attempts; wait %s minutes.")
+            text = texts.counted(env, minutes, one, many)
         return {"problem": "limited", "wait": text}
 
     def _let_in(self, company, post, limit):

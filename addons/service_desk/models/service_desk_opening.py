@@ -25,7 +25,9 @@ class ServiceDesk(models.Model):
         now = clock.now()
         shifts = calendar._desk_shifts(now, now + timedelta(days=LOOK_AHEAD_DAYS))
         if not shifts:
-            return ""
+            return texts.join(
+                self.env, (self.env._("Closed now"), self._closed_because(calendar))
+            )
         begin, end = shifts[0]
         local = calendar._desk_local(now)
         if begin <= local:
@@ -33,8 +35,32 @@ class ServiceDesk(models.Model):
                 "Open now, until %(hour)s",
                 hour=texts.number_text(self.env, f"{end:%-H:%M}"),
             )
-        return self.env._(
-            "Closed now; opens on %(day)s at %(hour)s",
-            day=texts.day_text(self.env, begin.date()),
-            hour=texts.number_text(self.env, f"{begin:%-H:%M}"),
-        )
+        opens = {
+            "day": texts.day_text(self.env, begin.date()),
+            "hour": texts.number_text(self.env, f"{begin:%-H:%M}"),
+        }
+        reason = self._closed_because(calendar)
+        if reason:
+            return self.env._(
+                "Closed now, %(reason)s; opens on %(day)s at %(hour)s",
+                reason=reason,
+                **opens,
+            )
+        return self.env._("Closed now; opens on %(day)s at %(hour)s", **opens)
+
+    def _closed_because(self, calendar):
+        """Return the name of the holiday it is now: no other word tells a visitor."""
+        now = clock.now()
+        # sudo: holidays hang on the door
+        leaves_sudo = self.env["resource.calendar.leaves"].sudo()
+        return leaves_sudo.search(
+            [
+                ("calendar_id", "in", [False, calendar.id]),
+                ("company_id", "in", [False, self.company_id.id]),
+                ("resource_id", "=", False),
+                ("time_type", "=", "leave"),
+                ("date_from", "<=", now),
+                ("date_to", ">", now),
+            ],
+            limit=1,
+        ).name

@@ -87,8 +87,8 @@ class ServiceDeskRequest(models.Model):
                 date=texts.day_text(self.env, self.objection_until, texts.DAY_YEAR),
             ),
             "objection_right": self.env._(
-                "If the request is rejected, you can object here for %(days)s days.",
-                days=texts.number_text(self.env, self.company_id.desk_appeal_days),
+                "If the request is rejected, you can object here for %(days)s.",
+                days=texts.days_text(self.env, self.company_id.desk_appeal_days),
             ),
             "bring": self.env._(
                 "Or bring all of them to %(desk)s at once; originals in any case.",

@@ -116,9 +116,8 @@ class ServiceDeskService(models.Model):
     def _duration_documents(self, content):
         """Return «۳ روز کاری، ۲ مدرک», what a clerk compares services by."""
         count = sum(line["form"] != "agency" for line in content["document_ids"])
-        documents = count and self.env._(
-            "%s documents", texts.number_text(self.env, count)
-        )
+        one, many = self.env._("1 document"), self.env._("%s documents")
+        documents = count and texts.counted(self.env, count, one, many)
         return texts.join(self.env, (self._duration_text(content), documents))
 
     def _suspended_reason(self):

@@ -102,8 +102,8 @@ class ServiceDeskService(models.Model):
             "visits": self._visits_text(content["visits_allowed"]),
             "objection": self.env._(
                 "If the request is rejected you get the reason in writing and can "
-                "object for %(days)s days. Another expert reviews it.",
-                days=texts.number_text(self.env, self.company_id.desk_appeal_days),
+                "object for %(days)s. Another expert reviews it.",
+                days=texts.days_text(self.env, self.company_id.desk_appeal_days),
             ),
             "identity": self.env._(
                 "Service code %(code)s, version %(version)s, of %(date)s",
@@ -265,9 +265,11 @@ class ServiceDeskService(models.Model):
                     (
                         desk._open_text(),
                         waiting.get(desk)
-                        and self.env._(
-                            "%s people wait",
-                            texts.number_text(self.env, waiting[desk]),
+                        and texts.counted(
+                            self.env,
+                            waiting[desk],
+                            self.env._("1 person waits"),
+                            self.env._("%s people wait"),
                         ),
                     ),
                     ";",

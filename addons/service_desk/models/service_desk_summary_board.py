@@ -130,11 +130,17 @@ class ServiceDeskSummary(models.Model):
             self._card(
                 "waiting",
                 waiting,
-                self.env._("longest: %s minutes", text(longest)) if waiting else "",
+                self.env._("longest: %s", self._minutes_text(longest))
+                if waiting
+                else "",
             ),
         ]
 
     @api.model
+    def _minutes_text(self, minutes):
+        one, many = self.env._("1 minute"), self.env._("%s minutes")
+        return texts.counted(self.env, minutes, one, many)
+
     def _digits(self, number):
         text = texts.number_text(self.env, number)
         return text.replace(".", "٫") if texts.is_persian(self.env) else text
@@ -171,7 +177,7 @@ class ServiceDeskSummary(models.Model):
                     "name": unit.name,
                     "count": overdue,
                     "text": self._digits(overdue),
-                    "note": self.env._("up to %s days", self._digits(days))
+                    "note": self.env._("up to %s", texts.days_text(self.env, days))
                     if overdue
                     else self.env._("nothing overdue"),
                     "reminded": self._reminded_text(unit.sudo()),
@@ -197,10 +203,12 @@ class ServiceDeskSummary(models.Model):
         sign = "٪" if texts.is_persian(self.env) else "%"
         return {
             "on_time": "—" if on_time is None else text(on_time) + sign,
-            "median": self.env._("%s days", text(round(month.median_days)))
+            "median": texts.days_text(self.env, round(month.median_days))
             if month.finished
             else "—",
-            "sent": self.env._("%s people", text(month.sent)),
+            "sent": texts.counted(
+                self.env, month.sent, self.env._("1 person"), self.env._("%s people")
+            ),
             "score": self.env._("%s of 5", text(round(past.score, 1)))
             if past.answers >= FEWEST_ANSWERS
             else "—",
@@ -268,9 +276,9 @@ class ServiceDeskSummary(models.Model):
             minutes = int((clock.now() - ticket.called_at).total_seconds() // 60)
             row["state"] = "long" if minutes > LONG_MINUTES else "busy"
             row["note"] = self.env._(
-                "number %(number)s, %(minutes)s minutes",
+                "number %(number)s, %(minutes)s",
                 number=self._digits(ticket.number),
-                minutes=self._digits(minutes),
+                minutes=self._minutes_text(minutes),
             )
         elif ticket:
             row["state"] = "free"

@@ -22,7 +22,12 @@ class ServiceDeskTicket(models.Model):
             "number": texts.number_text(env, self.number),
             "is_priority": self.is_priority,
             "ahead": ahead
-            and env._("%s people before you", texts.number_text(env, ahead)),
+            and texts.counted(
+                env,
+                ahead,
+                env._("1 person before you"),
+                env._("%s people before you"),
+            ),
             "qr": qr_data(f"{self.get_base_url()}/desk/turn/{token}"),
             "moment": texts.moment_text(env, self.drawn_at, self.company_id),
         }

@@ -49,8 +49,8 @@ class ServiceDeskVisit(models.Model):
             "hours": texts.hours_text(env, desk._get_calendar()),
             "rights": env._(
                 "You should not be sent to the units inside; if you are, say so on the "
-                "tracking page. If the request is rejected you can object for %s days.",
-                texts.number_text(env, self.company_id.desk_appeal_days),
+                "tracking page. If the request is rejected you can object for %s.",
+                texts.days_text(env, self.company_id.desk_appeal_days),
             ),
             "has_originals": any(
                 self.request_ids.mapped("document_ids").mapped(

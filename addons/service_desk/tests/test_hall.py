@@ -209,6 +209,34 @@ class TestHall(PublicCase):
         self.assertTrue(first["day"] and second["day"])
         self.assertNotEqual(first["day"], second["day"])
 
+    def test_a_holiday_is_named_where_the_desk_is_closed(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "عید غدیر",
+                "calendar_id": self.calendar.id,
+                "date_from": NOW - timedelta(hours=8),
+                "date_to": NOW + timedelta(hours=8),
+            }
+        )
+        kiosk, hall = self.desk.kiosk_token, self.desk.hall_token
+        self.env.flush_all()
+        said = "اکنون بسته است، عید غدیر؛ دوشنبه ۲ آذر ساعت ۷:۳۰ باز می‌شود"
+        self.assertIn(said, self._press(f"/desk/kiosk/{kiosk}").text)
+        self.assertEqual(
+            self.url_open(f"/desk/hall/{hall}/state").json()["opens"], said
+        )
+        self.calendar.leave_ids.date_to = NOW + timedelta(days=40)
+        self.env.flush_all()
+        state = self.url_open(f"/desk/hall/{hall}/state").json()
+        self.assertEqual(state["opens"], "اکنون بسته است، عید غدیر", "not silent")
+
+    def test_one_who_waits_is_one_person_in_english(self):
+        path = f"/desk/kiosk/{self.desk.kiosk_token}?lang=en_US"
+        for words in ("</b> person waits.", "</b> people wait."):
+            self._draw()
+            self.env.flush_all()
+            self.assertIn(words, self.url_open(path).text)
+
     def test_a_guessed_display_kiosk_or_turn_is_not_there(self):
         ticket = self._draw()
         self.env.flush_all()

@@ -56,6 +56,9 @@ export class CounterLines {
     tickedText(line) {
         const boxes = this.visit.boxes(line);
         const ticked = boxes.filter((box) => line.received.includes(box.id));
+        if (boxes.length === 1) {
+            return _t("%s of 1 document", localDigits(ticked.length));
+        }
         return _t("%(ticked)s of %(all)s documents", {
             ticked: localDigits(ticked.length),
             all: localDigits(boxes.length),

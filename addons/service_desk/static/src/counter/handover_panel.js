@@ -1,6 +1,6 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { amountText, localDigits } from "./texts";
+import { amountText, counted, localDigits } from "./texts";
 
 /** The end of a shift: what was done, what stays open, and who takes it over. */
 export class HandoverPanel extends Component {
@@ -22,7 +22,11 @@ export class HandoverPanel extends Component {
     }
 
     get openText() {
-        return _t("%s open requests go over to", localDigits(this.state.sums.open));
+        return counted(
+            this.state.sums.open,
+            _t("1 open request goes over to"),
+            _t("%s open requests go over to")
+        );
     }
 
     async handOver() {

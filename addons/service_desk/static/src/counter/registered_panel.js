@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "./texts";
+import { counted, localDigits } from "./texts";
 
 /** What was registered, what to tell the client, and the way to the next one. */
 export class RegisteredPanel extends Component {
@@ -39,7 +39,7 @@ export class RegisteredPanel extends Component {
     }
 
     documentsText(count) {
-        return _t("%s documents", localDigits(count));
+        return counted(count, _t("1 document"), _t("%s documents"));
     }
 
     printAgain() {

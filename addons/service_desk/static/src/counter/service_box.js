@@ -1,6 +1,6 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "./texts";
+import { counted, localDigits } from "./texts";
 
 /** Picks a service by two letters of its name or by its number. */
 export class ServiceBox extends Component {
@@ -39,7 +39,13 @@ export class ServiceBox extends Component {
             isClosed: false,
         });
         if (this.hits.length) {
-            this.flow.say(_t("%s services found", localDigits(this.hits.length)));
+            this.flow.say(
+                counted(
+                    this.hits.length,
+                    _t("1 service found"),
+                    _t("%s services found")
+                )
+            );
         }
     }
 

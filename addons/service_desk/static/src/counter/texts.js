@@ -41,6 +41,11 @@ export function localDigits(text) {
     return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
 }
 
+/** `one` of what is counted, or `many` with their number: English tells them apart. */
+export function counted(count, one, many) {
+    return count === 1 ? one : String(many).replace("%s", localDigits(count));
+}
+
 /** What was typed into `input`, shown in the digits of the reader, the caret in place. */
 export function typedDigits(input) {
     const shown = localDigits(input.value);

@@ -1,7 +1,7 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { SignatureBox } from "./signature_box";
-import { amountText, localDigits, typedDigits } from "./texts";
+import { amountText, counted, localDigits, typedDigits } from "./texts";
 
 /** The last step: the promise, the fee, and the one solid button. */
 export class VisitFoot extends Component {
@@ -92,7 +92,11 @@ export class VisitFoot extends Component {
     }
 
     get missingText() {
-        return _t("%s documents missing", localDigits(this.visit.missingCount));
+        return counted(
+            this.visit.missingCount,
+            _t("1 document missing"),
+            _t("%s documents missing")
+        );
     }
 
     openFee() {
