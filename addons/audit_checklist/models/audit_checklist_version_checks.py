@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.agency_base.tools import localize_digits
+from odoo.addons.agency_base.tools.marks import isolate
 
 from ..tools import find_circle
 
@@ -81,10 +82,11 @@ class AuditChecklistVersion(models.Model):
             }
             circle = find_circle(parents)
             if circle:
+                labels = {item.code: item.label for item in version.item_ids}
                 raise ValidationError(
                     self.env._(
                         "These items wait for each other's answers, so none of them "
                         "would ever be asked: %(circle)s",
-                        circle=" ← ".join(circle),
+                        circle=" ← ".join(isolate(labels[code]) for code in circle),
                     )
                 )

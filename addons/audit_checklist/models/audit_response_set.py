@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 
 class AuditResponseSet(models.Model):
@@ -60,6 +60,27 @@ class AuditResponseSet(models.Model):
     _sample_is_natural = models.Constraint(
         "CHECK (sample_size BETWEEN 1 AND 20)", "Ask for 1 to 20 values."
     )
+
+    @api.constrains("code", "company_id")
+    def _check_code_shared(self):
+        for response_set in self:
+            # A spreadsheet names a set by its code alone: two would be meant by one.
+            domain = [("code", "=", response_set.code), ("id", "!=", response_set.id)]
+            if response_set.company_id:
+                domain.append(("company_id", "=", False))
+            # sudo: a shared set meets those of companies its author does not see
+            other_sudo = (
+                self.sudo().with_context(active_test=False).search(domain, limit=1)
+            )
+            if other_sudo:
+                raise ValidationError(
+                    self.env._(
+                        "Another response set, shared by all companies or of one of "
+                        "them, has the code %(code)s: a spreadsheet could mean either. "
+                        "Choose another code.",
+                        code=response_set.code,
+                    )
+                )
 
     def copy_data(self, default=None):
         return [

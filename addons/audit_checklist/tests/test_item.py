@@ -55,11 +55,21 @@ class TestItem(AuditCase):
     def test_a_circle_is_refused_and_named(self):
         self._depend(self.second, self.first, "yes")
         self._depend(self.third, self.second)
-        with self.assertRaisesRegex(ValidationError, "A1 ← B1 ← A2 ← A1"):
+        codes = " ← ".join(f"\u2068{code}\u2069" for code in ("A1", "B1", "A2", "A1"))
+        with self.assertRaisesRegex(ValidationError, codes):
             self._depend(self.first, self.third)
 
+    def test_a_circle_is_named_as_readers_know_its_items(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self._depend(self.second, self.first)
+        condition = self.env["audit.checklist.condition"].with_context(lang="fa_IR")
+        with self.assertRaisesRegex(ValidationError, "\u2068الف۱\u2069"):
+            condition.create(
+                {"item_id": self.first.id, "parent_item_id": self.second.id}
+            )
+
     def test_an_item_does_not_wait_for_itself(self):
-        with self.assertRaisesRegex(ValidationError, "A1 ← A1"):
+        with self.assertRaisesRegex(ValidationError, "\u2068A1\u2069 ← \u2068A1\u2069"):
             self._depend(self.first, self.first)
 
     def test_a_circle_by_moving_a_condition_is_refused(self):
@@ -143,6 +153,16 @@ class TestItem(AuditCase):
             ):
                 option.write(vals)
                 self.env.flush_all()
+
+    def test_no_company_takes_the_code_of_a_shared_set(self):
+        sets = self.env["audit.response.set"]
+        with self.assertRaisesRegex(ValidationError, "yes_no"):
+            sets.create({"name": "Ours", "code": "yes_no"})
+        ours = sets.create({"name": "Ours", "code": "OURS"})
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.assertTrue(ours.copy({"code": "OURS", "company_id": elsewhere.id}))
+        with self.assertRaisesRegex(ValidationError, "OURS"):
+            sets.create({"name": "All", "code": "OURS", "company_id": False})
 
     def test_a_target_differs_from_nothing(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.IntegrityError):
