@@ -81,6 +81,7 @@
     ],
     "assets": {
         "web.assets_backend": ["audit_checklist/static/src/backend/**/*"],
+        "web.assets_backend_lazy": ["audit_checklist/static/src/graph/**/*"],
         # Loaded when a version is opened; the helpers bring the colours of the theme.
         "audit_checklist.assets_designer": [
             ("include", "web._assets_helpers"),
