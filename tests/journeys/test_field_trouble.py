@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from field_phone import GUARD_MS
 
 # The heading of a section cannot be written any more: a part deep in the page fails.
 BREAK_VISIT = """() => {
@@ -13,6 +14,16 @@ BREAK_VISIT = """() => {
 BREAK_PAGE = """() => {
     odoo.auditField.attentionOf = () => { throw new Error("no count"); };
     location.hash = "/";
+}"""
+# What a tap asks for fails, before or after the page has waited for the phone.
+BREAK_TAP = """() => {
+    odoo.auditField.answer = () => { throw new Error("no answer"); };
+}"""
+BREAK_LATER = """() => {
+    odoo.auditField.answer = async () => {
+        await Promise.resolve();
+        throw new Error("no answer");
+    };
 }"""
 # Before anything could be drawn, and before the store is open.
 BREAK_START = """addEventListener("DOMContentLoaded", () => {
@@ -62,6 +73,27 @@ def test_a_part_that_fails_leaves_the_work_and_a_way_back(
     tab.page.click("text=باز کردن دوبارهٔ صفحه")
     tab.page.wait_for_selector(".f-network")
     assert not tab.page.locator(STOPPED).count()
+
+
+@pytest.mark.parametrize("script", [BREAK_TAP, BREAK_LATER])
+def test_a_tap_that_fails_is_told_and_loses_nothing(phone, ledger, page_errors, script):
+    tab = phone("lead")
+    tab.cut()
+    tab.open_visit()
+    tab.answer("A1", "no" if tab.value("A1") == "yes" else "yes")
+    tab.note()
+    kept = {op["uuid"] for op in tab.stored("outbox")}
+    tab.page.evaluate(script)
+    tab.page.wait_for_timeout(GUARD_MS)
+    tab.page.locator("[data-code] [data-option=no]").last.click()
+    tab.page.wait_for_selector(".f-fault >> text=no answer")
+    page_errors[:] = [error for error in page_errors if "no answer" not in error]
+    tab.page.click(".f-fault >> text=باز کردن دوبارهٔ صفحه")
+    tab.page.wait_for_selector(".f-fault", state="detached")
+    assert {op["uuid"] for op in tab.stored("outbox")} == kept
+    tab.connect()
+    tab.wait_until_sent()
+    ledger.assert_equal()
 
 
 def test_a_page_that_cannot_begin_saves_what_an_earlier_one_kept(phone):

@@ -91,6 +91,10 @@ export class FieldApp extends Component {
         }
     }
 
+    reload() {
+        location.reload();
+    }
+
     sayScore() {
         this.state.said = this.isVisit
             ? `${this.scoreName} ${formatScore(this.result.score)}`

@@ -50,6 +50,8 @@ export class FieldModel extends FieldReading {
             hasCamera: true,
             others: 0,
             problem: "",
+            // what the page itself did wrong since it was loaded
+            fault: "",
         });
     }
 
