@@ -10,6 +10,7 @@ import time
 
 from bare import ROUNDS, Bench
 from desk_bare import bare_request, fill, scratch
+from lxml import etree
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -17,6 +18,8 @@ from odoo.tests import new_test_user
 from odoo.tools import config
 
 ROWS, BATCH, PAGE, OWN = 50_000, 1_000, 80, 20
+# As many rows as the web client counts before it is asked for the rest.
+COUNT_LIMIT = 10_000
 OPEN_STATES = ("incomplete", "registered", "referred", "ready")
 CODE, ONE_CODE = "0076229645", "0499370899"
 # What a request gets by default and from its client, given to the bare one.
@@ -107,6 +110,25 @@ def measure(env, rows):
     measure_reading(bench, env)
 
 
+def columns_shown(model):
+    """Return the specification of the columns that the list of requests shows."""
+    arch = model.get_view(view_type="list")["arch"]
+    names = {node.get("name") for node in etree.fromstring(arch).iter("field")}
+    linked = {"fields": {"display_name": {}}}
+    return {
+        name: linked if model._fields[name].type == "many2one" else {} for name in names
+    }
+
+
+def open_menu(model, domain, specification):
+    """Ask what the web client asks from the press on a menu to the rows."""
+    action = model.env.ref("service_desk.service_desk_request_action")
+    action._get_action_dict()
+    model.get_views([(False, kind) for kind in ("list", "kanban", "form", "search")])
+    stored = {name: how for name, how in specification.items() if name in model._fields}
+    model.web_search_read(domain, stored, limit=PAGE, count_limit=COUNT_LIMIT + 1)
+
+
 def measure_reading(bench, env):
     """Print what is read, the tables being full."""
     # Ours under the rules of a supervisor, the bare one free of any.
@@ -160,6 +182,12 @@ def measure_reading(bench, env):
         lambda _i: board.board_load(),
         lambda _i: bares._read_group([], by, ["__count"]),
         rounds=3,
+    )
+    columns_of = columns_shown(requests)
+    bench.row(
+        "menu to rows",
+        lambda _i: open_menu(requests, still, columns_of),
+        lambda _i: open_menu(bares, [], columns_of),
     )
     client = requests.search([], limit=1).partner_id
     own = [("partner_id", "=", client.id), ("state", "!=", "draft")]
