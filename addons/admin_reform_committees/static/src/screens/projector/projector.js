@@ -1,5 +1,6 @@
 import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -64,6 +65,11 @@ export class Projector extends Component {
         return this.data.quorum.met
             ? _t("Quorum %s: there is a quorum", number)
             : _t("Quorum %s: there is no quorum", number);
+    }
+
+    /** What stands before the item under discussion, and points at its text. */
+    get pointer() {
+        return localization.direction === "rtl" ? "◄" : "►";
     }
 
     get presentText() {
