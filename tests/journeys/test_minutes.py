@@ -73,6 +73,11 @@ def test_a_meeting_of_five_is_minuted_in_twelve_clicks(served, page, body):
         page.keyboard.type(name)
         page.keyboard.press("Enter")
         page.wait_for_selector(f".o_minutes_agenda li:nth-child({number})")
+    # the keys of the screen work in the line of a new item as anywhere
+    page.keyboard.press("F2")
+    page.wait_for_selector(".o_minutes_new_item input:focus", state="detached")
+    page.keyboard.press("Alt+L")
+    page.wait_for_selector(".o_minutes_new_item input:focus")
     shot(page, "start")
 
     pointer.click(".o_minutes_all")

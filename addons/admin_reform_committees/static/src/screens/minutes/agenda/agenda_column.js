@@ -107,12 +107,17 @@ export class AgendaColumn extends Component {
         }
     }
 
+    /** Only its own keys stay here: all others go on to the screen. */
     onNewItemKeydown(ev) {
-        if (ev.key === "Enter" && !ev.ctrlKey) {
-            ev.preventDefault();
+        const isEnter = ev.key === "Enter" && !ev.ctrlKey;
+        if (!isEnter && ev.key !== "Escape") {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+        if (isEnter) {
             this.add();
-        } else if (ev.key === "Escape") {
-            ev.preventDefault();
+        } else {
             this.props.onEscape(); // what was typed stays
         }
     }
