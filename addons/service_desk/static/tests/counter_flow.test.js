@@ -96,6 +96,17 @@ test("escape goes back to the service, then to the code, and loses nothing", asy
     expect(places.at(-1)).toBe("register");
 });
 
+test("back from the end of the shift a registered visit stays registered", async () => {
+    const { flow, places } = await counter();
+    flow.setClient(KNOWN);
+    flow.pick(SERVICE);
+    flow.finish({ requests: [{ code: "1234567890" }], sentence: "" });
+    flow.stage = "handover";
+    flow.back();
+    expect(flow.stage).toBe("registered");
+    expect(places.at(-1)).toBe("next");
+});
+
 test("without a connection the visit goes on, and the code is looked up later", async () => {
     const lost = new ConnectionLostError("/web");
     const { flow, places } = await counter(lost, KNOWN);

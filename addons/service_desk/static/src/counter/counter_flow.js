@@ -81,6 +81,9 @@ export class CounterFlow extends CounterLines {
     // === Stages ===
 
     get firstPlace() {
+        if (this.result) {
+            return "next";
+        }
         if (!this.visit?.client) {
             return "identifier";
         }
@@ -102,6 +105,9 @@ export class CounterFlow extends CounterLines {
     }
 
     get openStage() {
+        if (this.result) {
+            return "registered";
+        }
         return this.visit.client ? "open" : "ready";
     }
 
