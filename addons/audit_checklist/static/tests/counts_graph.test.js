@@ -1,3 +1,4 @@
+import { linesOf } from "@audit_checklist/graph/counts_graph";
 import { expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { getChart } from "@web/../tests/views/graph/graph_test_helpers";
@@ -30,4 +31,13 @@ test("what is counted is counted in whole numbers", async () => {
     });
     const ticks = getChart(view).scales.y.ticks.map(({ label }) => label);
     expect(ticks).toEqual(["0", "1", "2"]);
+});
+
+test("a long name stands in two lines, divided in its middle", () => {
+    expect(linesOf("Management and oversight")).toEqual([
+        "Management",
+        "and oversight",
+    ]);
+    expect(linesOf("Staff")).toEqual(["Staff"]);
+    expect(linesOf("Administration")).toEqual(["Administration"]);
 });
