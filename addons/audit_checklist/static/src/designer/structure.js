@@ -89,7 +89,10 @@ export class Structure extends Component {
     }
 
     countText(section) {
-        return _t("%s items", formatNumber(section.items.length));
+        const { length } = section.items;
+        return length === 1
+            ? _t("%s item", formatNumber(length))
+            : _t("%s items", formatNumber(length));
     }
 
     weightText(section) {

@@ -172,7 +172,7 @@ export class FieldApp extends Component {
             return this.model.colleagueText(this.visit);
         }
         if (this.parts.screen === "attention" && this.attentionCount) {
-            return _t("%(count)s matters · nothing was erased", {
+            return _t("Matters: %(count)s · nothing was erased", {
                 count: formatNumber(this.attentionCount),
             });
         }

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
 import { formatNumber, formatScore, listed, localDigits } from "../item_card/numbers";
 import { tabIndex } from "../item_card/radios";
+import { countPhotos } from "./counts";
 import { Icon } from "./icon";
 import { isPhotoDue } from "./reading";
 
@@ -149,7 +150,7 @@ export class FieldCard extends ItemCard {
         return listed([
             this.label,
             this.chosen ? localDigits(this.chosen.name) : _t("not answered"),
-            length ? _t("%(count)s photos", { count: formatNumber(length) }) : "",
+            length ? countPhotos(length) : "",
         ]);
     }
 

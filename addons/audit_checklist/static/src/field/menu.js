@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatNumber } from "../item_card/numbers";
+import { countOps } from "./counts";
 
 /** What an inspector needs now and then: papers, a word to the officer, the way out. */
 export class Menu extends Component {
@@ -33,9 +33,9 @@ export class Menu extends Component {
 
     get pendingText() {
         return _t(
-            "%(count)s operations wait here. They stay on this phone under your name, " +
-                "and are sent when you log in again.",
-            { count: formatNumber(this.data.queue.length) }
+            "Waiting here: %(ops)s. All of it stays on this phone under your name, " +
+                "and is sent when you log in again.",
+            { ops: countOps(this.data.queue.length) }
         );
     }
 

@@ -1,6 +1,7 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
+import { countAnswers, countOps, countPhotos } from "./counts";
 import { age, clock } from "./dates";
 import { Icon } from "./icon";
 import { dotted } from "./words";
@@ -66,30 +67,31 @@ export class NetworkLine extends Component {
         if (this.data.network !== "sending") {
             this.most = 0;
         }
-        const values = { ops: formatNumber(ops), photos: formatNumber(photos) };
+        const kept = { ops: countOps(ops) };
+        const values = { answers: countAnswers(ops), photos: countPhotos(photos) };
         switch (this.data.network) {
             case "offline":
                 return this.offlineText(values, oldest);
             case "login":
                 return ops
-                    ? _t("Your session has ended. %(ops)s operations are kept.", values)
+                    ? _t("Your session has ended. Kept here: %(ops)s.", kept)
                     : _t("Your session has ended.");
             case "sending":
                 return this.sendingText();
             case "trouble":
                 return ops
-                    ? _t("The server does not answer · %(ops)s operations kept", values)
+                    ? _t("The server does not answer · %(ops)s kept", kept)
                     : _t("The server does not answer");
             default:
                 return ops || photos
-                    ? _t("%(ops)s answers and %(photos)s photos to go", values)
+                    ? _t("%(answers)s and %(photos)s to go", values)
                     : this.arrivedText;
         }
     }
 
     offlineText(values, oldest) {
         const safe = _t(
-            "No network · %(ops)s answers and %(photos)s photos are safe on the phone",
+            "No network · safe on the phone: %(answers)s and %(photos)s",
             values
         );
         return oldest && (this.isOld || !this.props.isBrief)

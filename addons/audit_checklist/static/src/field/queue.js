@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
+import { countOps, countPhotos } from "./counts";
 import { clock, dayName } from "./dates";
 
 /** What is on the phone and not yet on the server, and how to save it otherwise. */
@@ -18,9 +19,9 @@ export class Queue extends Component {
     }
 
     get summary() {
-        return _t("%(ops)s operations and %(photos)s photos wait on this phone.", {
-            ops: formatNumber(this.data.queue.length),
-            photos: formatNumber(this.photos.length),
+        return _t("%(ops)s and %(photos)s wait on this phone.", {
+            ops: countOps(this.data.queue.length),
+            photos: countPhotos(this.photos.length),
         });
     }
 

@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
+import { countOps, countVisits } from "./counts";
 import { clock, dayName } from "./dates";
 import { Icon } from "./icon";
 import { VisitCard } from "./visit_card";
@@ -37,11 +38,10 @@ export class Today extends Component {
     }
 
     countText({ on, visits }) {
-        const count = _t("%(count)s visits", { count: formatNumber(visits.length) });
         const sent = visits.filter((visit) => this.model.isSent(visit)).length;
         return dotted([
             dayName(on),
-            count,
+            countVisits(visits.length),
             sent ? _t("%(count)s sent", { count: formatNumber(sent) }) : "",
         ]);
     }
@@ -78,7 +78,7 @@ export class Today extends Component {
     get takenText() {
         const { taken } = this.data;
         return dotted([
-            _t("%(count)s visits", { count: formatNumber(taken.count) }),
+            countVisits(taken.count),
             ...this.model.versionNames.map(localDigits),
             _t("read back at %(time)s", { time: clock(taken.at) }),
         ]);
@@ -95,8 +95,8 @@ export class Today extends Component {
     }
 
     get othersText() {
-        return _t("%(count)s operations of another user are on this phone.", {
-            count: formatNumber(this.data.others),
+        return _t("On this phone for another user: %(ops)s.", {
+            ops: countOps(this.data.others),
         });
     }
 

@@ -1,6 +1,6 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatNumber } from "../item_card/numbers";
+import { countOps, countPhotos } from "./counts";
 
 /**
  * What is shown when the page itself has failed. The journal is on the phone and goes on
@@ -28,9 +28,9 @@ export class Trouble extends Component {
 
     get keptText() {
         const photos = this.data.photos.filter(({ state }) => state === "queued");
-        return _t("%(ops)s operations and %(photos)s photos wait on this phone.", {
-            ops: formatNumber(this.data.queue.length),
-            photos: formatNumber(photos.length),
+        return _t("%(ops)s and %(photos)s wait on this phone.", {
+            ops: countOps(this.data.queue.length),
+            photos: countPhotos(photos.length),
         });
     }
 

@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
+import { countPhotos } from "./counts";
 import { clock } from "./dates";
 import { Icon } from "./icon";
 
@@ -63,9 +64,9 @@ export class VisitCard extends Component {
         const { submitted_at } = this.visit;
         const time = submitted_at ? clock(submitted_at) : _t("in the queue");
         return photos
-            ? _t("Sent %(time)s · %(photos)s photos on the way", {
+            ? _t("Sent %(time)s · %(photos)s on the way", {
                   time,
-                  photos: formatNumber(photos),
+                  photos: countPhotos(photos),
               })
             : _t("Sent %(time)s", { time });
     }
@@ -74,7 +75,7 @@ export class VisitCard extends Component {
         const earlier = Object.values(this.visit.earlier);
         const count = earlier.filter(({ is_open }) => is_open).length;
         return count
-            ? _t("%(count)s earlier findings to look at again", {
+            ? _t("Earlier findings to look at again: %(count)s", {
                   count: formatNumber(count),
               })
             : "";

@@ -93,7 +93,7 @@ export class VisitReading extends Component {
     }
 
     get asideText() {
-        return _t("%(count)s items stepped aside; their answers are kept.", {
+        return _t("Items that stepped aside: %(count)s. Their answers are kept.", {
             count: formatNumber(this.state.aside),
         });
     }
