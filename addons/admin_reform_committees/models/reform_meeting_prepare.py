@@ -201,15 +201,20 @@ class ReformMeetingPrepare(models.Model):
             meeting._set_stamps({"calendar_event_id": event_sudo.id})
 
     def _prepare_calendar_event(self):
+        # Whoever looks for the name of a body in calendars finds no meeting of it that
+        # is only for those invited.
+        secret = self.confidentiality == "confidential"
         return {
-            "name": self.committee_id.name,
+            "name": self.env._("Confidential Meeting")
+            if secret
+            else self.committee_id.name,
             "start": self.start_at,
             "stop": self.end_at,
             "location": self.place,
             "videocall_location": self.url,
             "user_id": self.env.uid,
             "partner_ids": [Command.set(self.attendance_ids.partner_id.ids)],
-            "privacy": "private" if self.confidentiality == "confidential" else False,
+            "privacy": "private" if secret else False,
         }
 
     def _move_in_calendars(self):

@@ -121,6 +121,13 @@ class TestMeeting(MeetingCase):
         meeting.write({"state": "cancelled", "reason": "No room"})
         self.assertFalse(event.exists())
 
+    def test_no_calendar_tells_which_body_meets_in_confidence(self):
+        meeting = self._meeting(confidentiality="confidential")
+        meeting.action_convene()
+        event = meeting.calendar_event_id
+        self.assertNotIn(self.body.name, event.name)
+        self.assertEqual(event.privacy, "private")
+
     def test_new_meeting_from_the_card_of_the_body(self):
         body = self.body.with_user(self.users["secretary"])
         action = body.action_new_meeting()

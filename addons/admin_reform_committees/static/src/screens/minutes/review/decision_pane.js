@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { localDigits } from "../../common/texts";
 
 const CHIPS = [
     _t("To be carried out, with a report"),
@@ -17,6 +18,7 @@ export class DecisionPane extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.chips = CHIPS.map(String);
+        this.localDigits = localDigits;
         this.state = useState({
             directive: "",
             person: this.props.decision.people[0]?.id || 0,
