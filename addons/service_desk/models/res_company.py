@@ -1,4 +1,4 @@
-from odoo import fields, models, tools
+from odoo import api, fields, models, tools
 
 from odoo.addons.agency_base.tools.known import keep, recall
 
@@ -43,6 +43,12 @@ class ResCompany(models.Model):
         "CHECK (desk_appeal_days >= 0)",
         "The number of days to object cannot be negative.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return companies
 
     def cache_invalidation_fields(self):
         return super().cache_invalidation_fields() | set(KNOWN)
