@@ -96,7 +96,7 @@ def duration_text(env, amount, unit):
 def hours_text(env, calendar):
     """Return opening hours in a line: «شنبه تا چهارشنبه، ۷:۳۰ تا ۱۴:۳۰»."""
     runs = []
-    for day, shifts in calendar._desk_opening_hours():
+    for day, shifts in calendar._desk_door_hours():
         follows = runs and WEEK_ORDER.index(day) == WEEK_ORDER.index(runs[-1][1]) + 1
         if follows and runs[-1][2] == shifts:
             runs[-1][1] = day

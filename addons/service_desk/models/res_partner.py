@@ -15,10 +15,9 @@ class ResPartner(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if not KNOWN.isdisjoint(vals):
-            _companies, (partner_ids, _columns) = self.env[
-                "res.company"
-            ]._desk_published_columns()
-            if not set(partner_ids).isdisjoint(self._ids):
+            # sudo: only whether a company is meant
+            companies_sudo = self.env["res.company"].sudo()
+            if companies_sudo.search_count([("partner_id", "in", self.ids)], limit=1):
                 self.env.registry.clear_cache()
         return result
 

@@ -187,6 +187,13 @@ class ResourceCalendar(models.Model):
         return len(days - {first})
 
     @tools.ormcache("self.id")
+    def _desk_door_hours(self):
+        """Return the opening hours as pages show them, kept until they are changed.
+
+        Not for what checks a change: it may be undone, and what was kept would stay.
+        """
+        return self._desk_opening_hours()
+
     def _desk_opening_hours(self):
         """Return ``[(weekday, [(from, to)…])…]`` from Saturday on, hours as floats."""
         self.ensure_one()
