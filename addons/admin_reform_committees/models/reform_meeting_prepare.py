@@ -3,6 +3,7 @@ from odoo.fields import Command, Domain
 
 from .reform_resolution import OPEN_STATES
 
+SHOWN_IN_CALENDARS = {"start_at", "end_at", "place", "committee_id", "confidentiality"}
 # Where automatic items stand among those that people enter (10, 20, …).
 LAST_MINUTES, CARRIED_OVER, OPEN_RESOLUTIONS, STANDING = 1, 5, 800, 900
 
@@ -25,7 +26,7 @@ class ReformMeetingPrepare(models.Model):
                 meeting.write(vals | {"end_at": end})
             return True
         result = super().write(vals)
-        if not {"start_at", "end_at", "place", "committee_id"}.isdisjoint(vals):
+        if not SHOWN_IN_CALENDARS.isdisjoint(vals):
             drafts = self.filtered(lambda meeting: meeting.state == "draft")
             if "start_at" in vals or "committee_id" in vals:
                 drafts._prepare()
@@ -201,6 +202,12 @@ class ReformMeetingPrepare(models.Model):
             meeting._set_stamps({"calendar_event_id": event_sudo.id})
 
     def _prepare_calendar_event(self):
+        return self._calendar_values() | {
+            "user_id": self.env.uid,
+            "partner_ids": [Command.set(self.attendance_ids.partner_id.ids)],
+        }
+
+    def _calendar_values(self):
         # Whoever looks for the name of a body in calendars finds no meeting of it that
         # is only for those invited.
         secret = self.confidentiality == "confidential"
@@ -212,8 +219,6 @@ class ReformMeetingPrepare(models.Model):
             "stop": self.end_at,
             "location": self.place,
             "videocall_location": self.url,
-            "user_id": self.env.uid,
-            "partner_ids": [Command.set(self.attendance_ids.partner_id.ids)],
             "privacy": "private" if secret else False,
         }
 
@@ -223,13 +228,7 @@ class ReformMeetingPrepare(models.Model):
             event_sudo = meeting.calendar_event_id.sudo().with_context(
                 no_mail_to_attendees=True, skip_attendee_notification=True
             )
-            event_sudo.write(
-                {
-                    "start": meeting.start_at,
-                    "stop": meeting.end_at,
-                    "location": meeting.place,
-                }
-            )
+            event_sudo.write(meeting._calendar_values())
 
     def _take_out_of_calendars(self):
         # sudo: as above

@@ -127,6 +127,8 @@ class TestMeeting(MeetingCase):
         event = meeting.calendar_event_id
         self.assertNotIn(self.body.name, event.name)
         self.assertEqual(event.privacy, "private")
+        meeting.confidentiality = "normal"
+        self.assertEqual((event.name, event.privacy), (self.body.name, False))
 
     def test_new_meeting_from_the_card_of_the_body(self):
         body = self.body.with_user(self.users["secretary"])

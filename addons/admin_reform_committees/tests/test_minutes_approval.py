@@ -11,7 +11,7 @@ from odoo.tests import tagged
 
 from odoo.addons.agency_base.tests.common import run_jobs
 from odoo.addons.agency_base.tests.seal_common import use_own_keys
-from odoo.addons.agency_base.tools import pdf, to_latin_digits
+from odoo.addons.agency_base.tools import to_latin_digits
 
 from .common import MeetingCase
 
@@ -215,8 +215,6 @@ class TestMinutesApproval(MeetingCase):
                 self.assertEqual(len(row.findall("w:tc", names)), len(columns))
 
     def test_the_official_pdf_is_made_of_what_was_sealed(self):
-        if not pdf.engine():
-            self.skipTest("WeasyPrint is not installed")
         meeting = self._submitted()
         self.registry_enter_test_mode()
         draft, _type = (

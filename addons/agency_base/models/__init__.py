@@ -9,6 +9,7 @@ from . import (
     agency_job,
     agency_job_document,
     agency_job_run,
+    agency_known_mixin,
     agency_otp,
     agency_retention,
     agency_seal,

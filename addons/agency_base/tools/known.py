@@ -1,15 +1,7 @@
 """Reading for pages that thousands ask for at once.
 
-What every page reads and hardly anybody changes is kept by the registry. A model keeps
-the columns in a method of its own under ``ormcache`` and clears the registry's cache
-when one of them is written::
-
-    @ormcache("company_id", "self.env.lang")
-    def _known_columns(self, company_id):
-        return keep(self.sudo().search([("company_id", "=", company_id)]), KNOWN)
-
-    def _known(self, company_id):
-        return recall(self.sudo(), self._known_columns(company_id))
+What every page reads and hardly anybody changes is kept by the registry: see
+`agency.known.mixin`, which ``keep`` and ``recall`` serve.
 
 What belongs to the one who asks is read by ``read_where``.
 """

@@ -58,12 +58,14 @@ class AuditVisitTeam(models.Model):
                 elif news := {k: v for k, v in values.items() if member[k] != v}:
                     changes[tuple(news.items())] |= member
             missing += [
-                {"visit_id": visit.id, "user_id": user.id} | _to_write(values)
+                members_sudo._convert_to_write(
+                    values | {"visit_id": visit, "user_id": user}
+                )
                 for user, values in wanted.items()
             ]
         gone_sudo.unlink()
         for news, members in changes.items():
-            members.write(_to_write(dict(news)))
+            members.write(members._convert_to_write(dict(news)))
         members_sudo.create(missing)
         # The constraint against two places at a time looks at the database.
         self.env["audit.visit.member"].flush_model()
@@ -136,11 +138,3 @@ class AuditVisitTeam(models.Model):
             )
             if visit.state == "planned":
                 visit.write({"state": "draft"})
-
-
-def _to_write(values):
-    """Return ``values`` as `write` takes them: ids for records."""
-    return {
-        name: value.id if isinstance(value, models.BaseModel) else value
-        for name, value in values.items()
-    }

@@ -1,17 +1,14 @@
-from odoo import api, fields, models, tools
-
-from odoo.addons.agency_base.tools.known import keep, recall
-
-# What the public pages read of a unit.
-KNOWN = ["name", "company_id", "desk_phone", "desk_calendar_id"]
-# Record rules hold the units of each liaison, public pages those of each company.
-KEPT = {"desk_liaison_ids", "active", *KNOWN}
+from odoo import api, fields, models
 
 
 class HrDepartment(models.Model):
     """A unit behind the desk."""
 
-    _inherit = "hr.department"
+    _name = "hr.department"
+    _inherit = ["agency.known.mixin", "hr.department"]
+    _known_fields = ("name", "company_id", "desk_phone", "desk_calendar_id")
+    # Record rules hold the units of each liaison as well.
+    _forgetting_fields = ("active", "desk_liaison_ids")
 
     desk_liaison_ids = fields.Many2many(
         "res.users",
@@ -32,34 +29,6 @@ class HrDepartment(models.Model):
     @api.constrains("desk_calendar_id")
     def _check_desk_calendar_id(self):
         self.desk_calendar_id._desk_check_hours()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        units = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return units
-
-    def write(self, vals):
-        result = super().write(vals)
-        if not KEPT.isdisjoint(vals):
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
-    def _desk_units(self, company):
-        """Return the units a client can be sent to, to be read without a query.
-
-        sudo: the names of the units are on their doors
-        """
-        return recall(self.sudo(), self._desk_unit_columns(company.id))
-
-    @tools.ormcache("company_id", "self.env.lang")
-    def _desk_unit_columns(self, company_id):
-        return keep(self.sudo().search([("company_id", "=", company_id)]), KNOWN)
 
     def _desk_liaisons(self):
         """Return the liaisons of the unit, else of the unit above it."""

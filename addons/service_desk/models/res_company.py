@@ -1,23 +1,23 @@
-from odoo import api, fields, models, tools
+from odoo import fields, models, tools
 
 from odoo.addons.agency_base.tools.known import keep, recall
 
-# What the public pages read of a company.
-KNOWN = [
-    "desk_is_public",
-    "name",
-    "partner_id",
-    "phone",
-    "agency_tz",
-    "desk_appeal_days",
-    "resource_calendar_id",
-]
-# And of its contact.
+# What the public pages read of a company's contact.
 KNOWN_PARTNER = ["lang", "website"]
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["agency.known.mixin", "res.company"]
+    _known_fields = (
+        "desk_is_public",
+        "name",
+        "partner_id",
+        "phone",
+        "agency_tz",
+        "desk_appeal_days",
+        "resource_calendar_id",
+    )
 
     desk_is_public = fields.Boolean(
         "Publish the Electronic Desk",
@@ -44,15 +44,6 @@ class ResCompany(models.Model):
         "The number of days to object cannot be negative.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        companies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return companies
-
-    def cache_invalidation_fields(self):
-        return super().cache_invalidation_fields() | set(KNOWN)
-
     def _desk_published(self):
         """Return the companies that answer visitors, to be read without a query.
 
@@ -66,6 +57,6 @@ class ResCompany(models.Model):
     def _desk_published_columns(self):
         companies_sudo = self.sudo().search([("desk_is_public", "=", True)])
         return (
-            keep(companies_sudo, KNOWN),
+            keep(companies_sudo, self._known_fields),
             keep(companies_sudo.partner_id, KNOWN_PARTNER),
         )

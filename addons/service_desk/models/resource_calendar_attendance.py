@@ -1,23 +1,16 @@
-from odoo import api, models
+from odoo import models
 
 
 class ResourceCalendarAttendance(models.Model):
-    """The hours of a week: opening hours are kept by the registry's cache."""
+    """The hours of a week, which public pages know."""
 
-    _inherit = "resource.calendar.attendance"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return lines
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
+    _name = "resource.calendar.attendance"
+    _inherit = ["agency.known.mixin", "resource.calendar.attendance"]
+    _forgetting_fields = (
+        "calendar_id",
+        "day_period",
+        "dayofweek",
+        "display_type",
+        "hour_from",
+        "hour_to",
+    )

@@ -1,11 +1,4 @@
-from odoo import api, fields, models, tools
-
-from odoo.addons.agency_base.tools.known import keep, recall
-
-# What the public pages read of a desk.
-KNOWN = ["name", "phone", "company_id", "calendar_id"]
-# Record rules hold the desks of each user, public pages those of each company.
-KEPT = {"user_ids", "active", "sequence", *KNOWN}
+from odoo import api, fields, models
 
 
 class ServiceDesk(models.Model):
@@ -18,8 +11,11 @@ class ServiceDesk(models.Model):
 
     _name = "service.desk"
     _description = "Service Desk"
-    _inherit = ["mail.thread"]
+    _inherit = ["agency.known.mixin", "mail.thread"]
     _order = "sequence, id"
+    _known_fields = ("name", "phone", "company_id", "calendar_id")
+    # Record rules hold the desks of each user as well.
+    _forgetting_fields = ("active", "sequence", "user_ids")
     _check_company_auto = True
 
     # === Identity ===
@@ -78,34 +74,6 @@ class ServiceDesk(models.Model):
     @api.constrains("calendar_id")
     def _check_calendar_id(self):
         self.calendar_id._desk_check_hours()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        desks = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return desks
-
-    def write(self, vals):
-        result = super().write(vals)
-        if not KEPT.isdisjoint(vals):
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
-    def _known(self, company):
-        """Return the desks of ``company``, the first first, to be read without a query.
-
-        sudo: where a desk is and when it is open is public
-        """
-        return recall(self.sudo(), self._known_columns(company.id))
-
-    @tools.ormcache("company_id", "self.env.lang")
-    def _known_columns(self, company_id):
-        return keep(self.sudo().search([("company_id", "=", company_id)]), KNOWN)
 
     def _get_calendar(self):
         """Return the calendar the desk is open by."""

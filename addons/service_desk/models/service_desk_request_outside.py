@@ -54,11 +54,7 @@ class ServiceDeskRequest(models.Model):
         feedback_sudo = self._feedback()
         if feedback_sudo.sent_inside and self.date_closed:
             return
-        unit = (
-            self.env["hr.department"]
-            ._desk_units(self.company_id)
-            .filtered(lambda unit: unit.name == unit_name)
-        )
+        unit = self._inside_units().filtered(lambda unit: unit.name == unit_name)
         feedback_sudo.write(
             {
                 "sent_inside": answer,
@@ -66,6 +62,10 @@ class ServiceDeskRequest(models.Model):
                 "sent_at": clock.now(),
             }
         )
+
+    def _inside_units(self):
+        """Return the units a client can be sent to: their names are on their doors."""
+        return self.env["hr.department"]._known(self.company_id)
 
     def _inside_values(self):
         """Return the question “were you sent inside?” and the answer so far."""
@@ -78,9 +78,7 @@ class ServiceDeskRequest(models.Model):
             "answer": known_sudo.sent_inside or "",
             "unit": known_sudo.sent_unit_id.name or "",
             "is_open": not (known_sudo.sent_inside and self.date_closed),
-            "units": self.env["hr.department"]
-            ._desk_units(self.company_id)
-            .mapped("name"),
+            "units": self._inside_units().mapped("name"),
             "can_rate": self._can_rate() and not known_sudo.rated_at,
             "is_rated": bool(known_sudo.rated_at),
         }

@@ -67,6 +67,7 @@ class ServiceDeskRequest(models.Model):
         self.ensure_one()
         if self.merged_into_id:
             return self._tracked()._tracking_values()
+        # What follows reads of the desk is known without a query.
         self.env["service.desk"]._known(self.company_id)
         outside = self._outside_values()
         content = self.version_id._get_content() if self.version_id else {}

@@ -141,6 +141,7 @@ class ServiceDeskSummary(models.Model):
         one, many = self.env._("1 minute"), self.env._("%s minutes")
         return texts.counted(self.env, minutes, one, many)
 
+    @api.model
     def _digits(self, number):
         text = texts.number_text(self.env, number)
         return text.replace(".", "٫") if texts.is_persian(self.env) else text

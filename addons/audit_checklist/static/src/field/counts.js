@@ -1,34 +1,36 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
 
-/** How many visits there are, in words. */
+/** Choose between the words for one and for many, both with their number. */
+function counted(number, inWords) {
+    const [one, many] = inWords({ count: formatNumber(number) });
+    return number === 1 ? one : many;
+}
+
 export function countVisits(number) {
-    const count = formatNumber(number);
-    return number === 1
-        ? _t("%(count)s visit", { count })
-        : _t("%(count)s visits", { count });
+    return counted(number, (n) => [
+        _t("%(count)s visit", n),
+        _t("%(count)s visits", n),
+    ]);
 }
 
-/** How many photos there are, in words. */
 export function countPhotos(number) {
-    const count = formatNumber(number);
-    return number === 1
-        ? _t("%(count)s photo", { count })
-        : _t("%(count)s photos", { count });
+    return counted(number, (n) => [
+        _t("%(count)s photo", n),
+        _t("%(count)s photos", n),
+    ]);
 }
 
-/** How many answers there are, in words. */
 export function countAnswers(number) {
-    const count = formatNumber(number);
-    return number === 1
-        ? _t("%(count)s answer", { count })
-        : _t("%(count)s answers", { count });
+    return counted(number, (n) => [
+        _t("%(count)s answer", n),
+        _t("%(count)s answers", n),
+    ]);
 }
 
-/** How many operations there are, in words. */
 export function countOps(number) {
-    const count = formatNumber(number);
-    return number === 1
-        ? _t("%(count)s operation", { count })
-        : _t("%(count)s operations", { count });
+    return counted(number, (n) => [
+        _t("%(count)s operation", n),
+        _t("%(count)s operations", n),
+    ]);
 }

@@ -123,6 +123,8 @@ export class ItemComposer extends Component {
         const { item, model, typed } = this;
         model.remember(() => model.editComposer(item, typed));
         model.editComposer(item, "");
+        // What is typed before it is drawn anew does not follow the slash.
+        this.composer.el.value = "";
     }
 
     moveInBlocks(step) {
