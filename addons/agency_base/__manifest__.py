@@ -5,7 +5,7 @@
     "category": "Services/Agency",
     "author": "The Reform Suite contributors",
     "license": "LGPL-3",
-    "depends": ["jalali_calendar", "mail", "sms", "phone_validation"],
+    "depends": ["jalali_calendar", "mail", "portal", "sms", "phone_validation"],
     "external_dependencies": {"python": ["openpyxl", "qrcode"]},
     "data": [
         "security/agency_groups.xml",
@@ -24,6 +24,7 @@
         "views/agency_sms_log_views.xml",
         "views/agency_sms_gateway_views.xml",
         "views/verify_templates.xml",
+        "views/portal_templates.xml",
         "views/document_templates.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_letterhead_views.xml",

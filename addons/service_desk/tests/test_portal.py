@@ -1,8 +1,11 @@
+from lxml import html
+
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.agency_base.tools import to_persian_digits
 
+from ..controllers.portal import PER_PAGE
 from ..tools import group_code
 from .test_notice import VoiceCase
 
@@ -60,6 +63,18 @@ class TestMyRequests(VoiceCase):
                     self.assertEqual(path in page, request in wanted)
                 self.assertEqual("دیدن همه" in page, not wanted)
                 self.assertNotIn("هنوز درخواستی ندارید", page)
+
+    def test_the_pages_of_a_long_list_are_numbered_in_the_readers_digits(self):
+        user = new_test_user(self.env, "desk_client", groups="base.group_portal")
+        for _n in range(PER_PAGE + 1):
+            self._make_request(partner_id=user.partner_id.id)
+        for lang, digits in (("fa_IR", "۱۲"), ("en_US", "12")):
+            user.lang = lang
+            self.env.flush_all()
+            self.authenticate("desk_client", "desk_client")
+            page = html.fromstring(self.url_open("/my/requests").content)
+            pages = page.xpath("//ul[contains(@class, 'pagination')]//a/text()")
+            self.assertEqual([text for text in pages if text.strip()], list(digits))
 
     def test_a_visitor_is_asked_to_log_in(self):
         code = self._make_request().tracking_code
