@@ -69,6 +69,8 @@ def test_a_citizen_applies_sends_objects_and_rates(served, open_page, page_error
     assert warning.inner_text()
     page.set_input_files("#file_0", scan("large.pdf", LARGE))
     assert "۹" in warning.inner_text()
+    page.set_input_files("#file_0", scan("empty.pdf", b""))
+    assert "خالی" in warning.inner_text()
     page.set_input_files("#file_0", scan("card.pdf"))
     assert not warning.inner_text()
 

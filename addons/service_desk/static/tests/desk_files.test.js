@@ -4,6 +4,10 @@ import { refusalOf } from "@service_desk/fields/desk_files";
 
 beforeEach(() => allowTranslations());
 
+test("an empty file is refused before it is sent", () => {
+    expect(String(refusalOf({ name: "answer.pdf", size: 0 }))).toMatch(/answer\.pdf/);
+});
+
 test("a program and a file too large are refused before they are sent", () => {
     expect(String(refusalOf({ name: "answer.exe", size: 5 }))).toMatch(/answer\.exe/);
     expect(String(refusalOf({ name: "pdf", size: 5 }))).toMatch(/pdf/);

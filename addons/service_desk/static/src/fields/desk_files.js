@@ -21,6 +21,9 @@ export function refusalOf({ name, size }) {
             kinds: ACCEPTED.join(", "),
         });
     }
+    if (!size) {
+        return _t("“%s” is empty; choose it again.", name);
+    }
     if (size > LARGEST * MEGABYTE) {
         return _t("“%(name)s” is %(size)s MB; up to %(largest)s MB is accepted.", {
             name,

@@ -5,7 +5,7 @@ import { number, onPage, say } from "./desk_page.js";
 const MEGABYTE = 1024 * 1024;
 const KINDS = /\.(pdf|jpe?g|png)$/i;
 
-/** Returns what is wrong with the chosen files, or an empty text. */
+/** Returns what is wrong with the chosen files, or null. */
 export function judge(files, maxBytes, maxFiles) {
     if (files.length > maxFiles) {
         return ["many", { limit: number(maxFiles) }];
@@ -13,6 +13,9 @@ export function judge(files, maxBytes, maxFiles) {
     const wrong = files.find((file) => !KINDS.test(file.name));
     if (wrong) {
         return ["kind", {}];
+    }
+    if (files.some((file) => !file.size)) {
+        return ["empty", {}];
     }
     const large = files.find((file) => file.size > maxBytes);
     if (large) {
