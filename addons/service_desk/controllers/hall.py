@@ -167,9 +167,11 @@ class ServiceDeskHall(DeskPage, http.Controller):
             "desk": desk_sudo,
             "ticket": ticket,
             "problem": problem,
+            "is_open": desk_sudo._is_open(),
             "waiting": waiting,
             "form_key": self._new_form(FORM_SCOPE, FORM_HOURS, desk_sudo.id),
             "opens": desk_sudo._open_text(),
+            "hours": texts.hours_text(env, desk_sudo._get_calendar()),
             "qr": qr_data(f"{desk_sudo.get_base_url()}/desk/turn/{ticket.token}")
             if ticket
             else "",

@@ -176,9 +176,16 @@ class TestHall(PublicCase):
         self.assertIn("۳", self.url_open(f"/desk/turn/{ticket.token}").text)
 
     def test_a_closed_desk_gives_no_number(self):
+        path = f"/desk/kiosk/{self.desk.kiosk_token}"
+        form = FORM.search(self.url_open(path).text)[1]
         with freeze_time(NOW + timedelta(hours=10)):
-            page = self._press(f"/desk/kiosk/{self.desk.kiosk_token}")
-        self.assertIn("میز اکنون بسته است", page.text)
+            pages = self.url_open(path).text, self._send(path, form=form).text
+        for page in pages:
+            self.assertIn("اکنون شماره داده نمی‌شود", page)
+            self.assertIn("دوشنبه ۲ آذر ساعت ۷:۳۰ باز می‌شود", page)
+            self.assertIn("ساعت کار: شنبه تا چهارشنبه", page)
+            self.assertNotIn("<button", page.split("<main")[1].split("</main")[0])
+            self.assertIn("data-again", page, "it wakes by itself")
         self.assertFalse(self.env["service.desk.ticket"].search([]))
 
     def test_the_display_shows_numbers_and_nobody(self):
@@ -221,7 +228,7 @@ class TestHall(PublicCase):
         kiosk, hall = self.desk.kiosk_token, self.desk.hall_token
         self.env.flush_all()
         said = "اکنون بسته است، عید غدیر؛ دوشنبه ۲ آذر ساعت ۷:۳۰ باز می‌شود"
-        self.assertIn(said, self._press(f"/desk/kiosk/{kiosk}").text)
+        self.assertIn(said, self.url_open(f"/desk/kiosk/{kiosk}").text)
         self.assertEqual(
             self.url_open(f"/desk/hall/{hall}/state").json()["opens"], said
         )

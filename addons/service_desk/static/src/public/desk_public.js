@@ -110,15 +110,32 @@ function sayRequired(root) {
     }
 }
 
+/** Tells whether a visit would bring a page of ours, not one of the browser. */
+async function isAnswered() {
+    try {
+        return (await fetch("/web/health", { cache: "no-store" })).ok;
+    } catch {
+        return false;
+    }
+}
+
 /** A kiosk goes back to its first page; a turn is looked at again and again. */
 function goOn() {
     const back = document.querySelector("[data-back]");
     const again = document.querySelector("[data-again]");
     const seconds = back?.dataset.back || again?.dataset.again;
-    if (seconds) {
-        // A plain visit, not the form once more.
-        setTimeout(() => location.replace(location.href), seconds * 1000);
+    if (!seconds) {
+        return;
     }
+    setTimeout(async () => {
+        if (await isAnswered()) {
+            // A plain visit, not the form once more.
+            location.replace(location.href);
+        } else {
+            // Nobody stands by a kiosk to load it again.
+            goOn();
+        }
+    }, seconds * 1000);
 }
 
 onPage(offerPrinting);
