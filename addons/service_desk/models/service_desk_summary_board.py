@@ -73,10 +73,17 @@ class ServiceDeskSummary(models.Model):
             self.env["mail.thread"].message_notify(
                 partner_ids=unit.desk_liaison_ids.partner_id.ids,
                 subject=self.env._("Overdue files of %s", unit.name),
-                body=self.env._(
-                    "%(count)s files of your unit are past their promised date. "
-                    "Please answer them today, or say why it takes longer.",
-                    count=texts.number_text(self.env, count),
+                body=texts.counted(
+                    self.env,
+                    count,
+                    self.env._(
+                        "A file of your unit is past its promised date. Please answer "
+                        "it today, or say why it takes longer."
+                    ),
+                    self.env._(
+                        "%s files of your unit are past their promised date. Please "
+                        "answer them today, or say why it takes longer."
+                    ),
                 ),
             )
         return self._reminded_text(unit_sudo)

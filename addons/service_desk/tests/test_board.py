@@ -119,6 +119,16 @@ class TestBoard(BoardCase):
         self.assertEqual(self.env["mail.message"].search_count([]), before + 1)
         self.assertEqual(sent.notified_partner_ids, self.liaison.partner_id)
 
+    def test_one_late_file_is_one_in_english(self):
+        board = self.summary.with_user(self.supervisor).with_context(lang="en_US")
+        for words in ("A file of your unit is", "2 files of your unit are"):
+            self._make_request()
+            with freeze_time(NOW + timedelta(days=9)):
+                self.unit.desk_reminded_at = False
+                board.board_remind(self.unit.id)
+            sent = self.env["mail.message"].search([], limit=1)
+            self.assertIn(words, sent.body)
+
     def test_a_new_day_is_counted_before_it_is_shown(self):
         self._make_request()
         self._count()

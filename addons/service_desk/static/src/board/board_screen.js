@@ -59,6 +59,11 @@ export class BoardScreen extends Component {
         return this.board.cards[0];
     }
 
+    get totalText() {
+        const { count, text } = this.total;
+        return count === 1 ? _t("1 file") : _t("All %s files", text);
+    }
+
     /**
      * The last figures stay when the server does not answer; the hour tells. Where there
      * are none, a sentence stands instead: the server's own, if it refused them.

@@ -2,7 +2,7 @@ import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { SIDE_COLUMNS } from "../counter/side_columns";
-import { localDigits } from "../counter/texts";
+import { counted, localDigits } from "../counter/texts";
 
 const MODEL = "service.desk.ticket";
 const LOOK_EVERY = 15000;
@@ -65,7 +65,7 @@ export class QueueColumn extends Component {
         if (number && number !== before.current?.number) {
             const called = _t("Number %s is called.", localDigits(number));
             const left = queue.waiting
-                ? _t("%s are waiting.", localDigits(queue.waiting))
+                ? counted(queue.waiting, _t("1 person waits."), _t("%s are waiting."))
                 : _t("Nobody is waiting.");
             this.flow.link.say(`${called} ${left}`);
         } else if (!before.waiting && queue.waiting) {
