@@ -88,6 +88,7 @@ from . import (
     audit_visit_course,
     audit_visit_feedback,
     audit_visit_letter,
+    audit_visit_list,
     audit_visit_member,
     audit_visit_paper,
     audit_visit_review,

@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 
+from freezegun import freeze_time
 from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -275,3 +276,14 @@ class TestProgramme(FieldCase):
         self.visit.action_plan()
         self.assertEqual(self.visit.first_planned_on, TODAY)
         self.assertFalse(self.visit.no_access_reason)
+
+    def test_the_list_of_visits_opens_where_there_is_something_to_do(self):
+        visits = self.env["audit.visit"].with_user(self.officer)
+        self.assertEqual(
+            visits._list_action()["context"],
+            {"search_default_running": 1, "search_default_ahead": 1},
+        )
+        with freeze_time(TODAY + timedelta(days=90)):
+            self.assertEqual(
+                visits._list_action()["context"], {"search_default_running": 1}
+            )
