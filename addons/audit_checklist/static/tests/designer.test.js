@@ -1,10 +1,11 @@
 import "@audit_checklist/designer/item_form";
+import { useKeyWays } from "@audit_checklist/designer/key_ways";
 import { Preview } from "@audit_checklist/designer/preview";
 import { simulate } from "@audit_checklist/designer/simulation";
 import { Structure } from "@audit_checklist/designer/structure";
 import { describe, expect, test } from "@odoo/hoot";
 import { keyDown, press } from "@odoo/hoot-dom";
-import { Component, useState, xml } from "@odoo/owl";
+import { Component, useRef, useState, xml } from "@odoo/owl";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -152,6 +153,55 @@ test("arrow keys move an item, over the edge into the next section", async () =>
             { id: 2, items: [12, 21] },
         ],
     ]);
+});
+
+test("arrow keys walk, and Enter takes the focus along into the item", async () => {
+    const chosen = [];
+    await mountStructure({ onChoose: (item, how) => chosen.push([item.code, how]) });
+    await contains(".o_audit_section_name:eq(0)").focus();
+    await press("ArrowDown");
+    expect(".o_audit_item_name:eq(0)").toBeFocused();
+    await press("ArrowUp");
+    expect(".o_audit_section_name:eq(0)").toBeFocused();
+    await press("ArrowDown");
+    await press("Enter");
+    expect(chosen).toEqual([["A1", { withFocus: true }]]);
+    expect(".o_audit_keys").toHaveText(/Enter/);
+});
+
+test("Escape brings back from the item, but not out of an open list", async () => {
+    class Host extends Component {
+        static template = xml`<div t-ref="root">
+            <button class="o_audit_section_name"/>
+            <div class="o_audit_item_chosen"><button class="o_audit_item_name"/></div>
+            <div class="o_audit_pane_item" tabindex="-1" t-on-keydown="ways.onKeydown">
+                <div class="o_form_renderer"><input t-att-aria-expanded="state.open"/></div>
+            </div>
+        </div>`;
+        static props = {};
+        setup() {
+            this.state = useState({ open: "true" });
+            this.ways = useKeyWays(useRef("root"), () => expect.step("structure"));
+        }
+    }
+    const host = await mountWithCleanup(Host);
+    host.ways.enterItem();
+    expect("input").toBeFocused();
+    await press("Escape");
+    expect("input").toBeFocused();
+    host.state.open = "false";
+    await animationFrame();
+    await press("Escape");
+    await animationFrame();
+    expect(".o_audit_item_name").toBeFocused();
+    expect.verifySteps(["structure"]);
+});
+
+test("one section and one item are told as one", async () => {
+    const design = makeDesign();
+    design.sections = [design.sections[1]];
+    await mountStructure({ design });
+    expect(".o_audit_structure header b").toHaveText("1 section · 1 item · 0 critical");
 });
 
 test("the focus goes with an item that moves by keys", async () => {

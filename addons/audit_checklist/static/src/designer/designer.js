@@ -8,6 +8,7 @@ import { getDefaultConfig, View } from "@web/views/view";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { formatNumber } from "../item_card/numbers";
 import { draftOf, withItem } from "./draft";
+import { useKeyWays } from "./key_ways";
 import { Preview } from "./preview";
 import { Structure } from "./structure";
 
@@ -43,6 +44,7 @@ export class Designer extends Component {
         });
         // The item's form is no page of its own: it must not rename the page.
         useChildSubEnv({ config: { ...getDefaultConfig(), actionId: false } });
+        this.keyWays = useKeyWays(this.root, () => this.showPane("structure"));
         onWillStart(() => this.load());
     }
 
@@ -89,7 +91,7 @@ export class Designer extends Component {
     }
 
     /** Make the form's props once: new ones would load it anew, over what was typed. */
-    makeFormProps(resId, sectionId) {
+    makeFormProps(resId, sectionId, withFocus) {
         return {
             type: "form",
             resModel: ITEM,
@@ -104,6 +106,7 @@ export class Designer extends Component {
             onSave: (record) => this.onItemSaved(record),
             onDiscard: (record) => this.onItemDiscarded(record),
             onDraft: (record) => this.onDraft(record),
+            onShown: () => withFocus && this.keyWays.enterItem(),
             __beforeLeave__: this.env.__beforeLeave__,
         };
     }
@@ -126,7 +129,7 @@ export class Designer extends Component {
         await Promise.all([this.load(), this.props.record.load()]);
     }
 
-    async choose(item) {
+    async choose(item, { withFocus } = {}) {
         if (!(await this.leaveForm())) {
             return;
         }
@@ -137,7 +140,7 @@ export class Designer extends Component {
             formKey: this.state.formKey + 1,
         });
         this.showPane("item");
-        this.formProps = this.makeFormProps(item.id);
+        this.formProps = this.makeFormProps(item.id, undefined, withFocus);
         this.state.history = await this.orm.call(ITEM, "get_history", [item.id]);
     }
 
@@ -186,11 +189,13 @@ export class Designer extends Component {
         this.formRecord = null;
         this.state.chosenId = record.resId;
         this.state.newInSection = null;
+        this.keyWays.keepFocus();
         await this.reload();
     }
 
     onItemDiscarded(record) {
         this.formRecord = null;
+        this.keyWays.keepFocus();
         if (record.isNew) {
             this.state.newInSection = null;
             this.showPane("structure");

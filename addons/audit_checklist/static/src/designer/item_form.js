@@ -1,3 +1,4 @@
+import { onMounted } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { FormController } from "@web/views/form/form_controller";
@@ -11,7 +12,16 @@ import { formView } from "@web/views/form/form_view";
  */
 export class ItemFormController extends FormController {
     static template = "audit_checklist.ItemForm";
-    static props = { ...FormController.props, onDraft: { type: Function } };
+    static props = {
+        ...FormController.props,
+        onDraft: { type: Function },
+        onShown: { type: Function, optional: true },
+    };
+
+    setup() {
+        super.setup();
+        onMounted(() => this.props.onShown?.());
+    }
 
     get modelParams() {
         const params = super.modelParams;

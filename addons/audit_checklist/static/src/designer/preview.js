@@ -1,7 +1,7 @@
 import { Component, useEffect, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
-import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
+import { counted, formatNumber, formatScore, localDigits } from "../item_card/numbers";
 import { score } from "../scoring/scoring";
 import { simulate } from "./simulation";
 
@@ -89,10 +89,11 @@ export class Preview extends Component {
             });
         }
         if (row.kind === "unit") {
-            return _t("%(kind)s (%(count)s items fewer)", {
-                kind: row.unitKind.name,
-                count: formatNumber(row.spared),
-            });
+            const kind = row.unitKind.name;
+            return counted(row.spared, ({ count }) => [
+                _t("%(kind)s (%(count)s item fewer)", { kind, count }),
+                _t("%(kind)s (%(count)s items fewer)", { kind, count }),
+            ]);
         }
         return row.kind === "own" ? _t("Your answers above") : _t("All at their best");
     }

@@ -1,11 +1,23 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useSortable } from "@web/core/utils/sortable_owl";
-import { formatNumber, localDigits } from "../item_card/numbers";
+import { counted, formatNumber, localDigits } from "../item_card/numbers";
 
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
+const ROWS = ".o_audit_section_name, .o_audit_items:not(.d-none) .o_audit_item_name";
 // What the weights of sections usually sum to; anything else is pointed out.
 const USUAL_TOTAL = 100;
+
+function countSections(number) {
+    return counted(number, (n) => [
+        _t("%(count)s section", n),
+        _t("%(count)s sections", n),
+    ]);
+}
+
+function countItems(number) {
+    return counted(number, (n) => [_t("%(count)s item", n), _t("%(count)s items", n)]);
+}
 
 /** Sections and items of a version: to choose from, to fold, to drag into order. */
 export class Structure extends Component {
@@ -69,9 +81,9 @@ export class Structure extends Component {
 
     get summary() {
         const items = this.props.design.sections.flatMap((section) => section.items);
-        return _t("%(sections)s sections · %(items)s items · %(critical)s critical", {
-            sections: formatNumber(this.props.design.sections.length),
-            items: formatNumber(items.length),
+        return _t("%(sections)s · %(items)s · %(critical)s critical", {
+            sections: countSections(this.props.design.sections.length),
+            items: countItems(items.length),
             critical: formatNumber(items.filter((item) => item.critical).length),
         });
     }
@@ -89,10 +101,7 @@ export class Structure extends Component {
     }
 
     countText(section) {
-        const { length } = section.items;
-        return length === 1
-            ? _t("%s item", formatNumber(length))
-            : _t("%s items", formatNumber(length));
+        return countItems(section.items.length);
     }
 
     weightText(section) {
@@ -138,11 +147,28 @@ export class Structure extends Component {
         }
     }
 
-    onItemKeydown(ev, item) {
-        if (!ev.altKey || !STEPS[ev.key] || !this.props.isEditable) {
-            return;
+    /** Whether a key moves what has the focus; without Alt it only walks on. */
+    isMove(ev) {
+        if (!STEPS[ev.key]) {
+            return false;
         }
         ev.preventDefault();
+        if (!ev.altKey) {
+            const rows = [...this.root.el.querySelectorAll(ROWS)];
+            rows[rows.indexOf(ev.target) + STEPS[ev.key]]?.focus();
+        }
+        return ev.altKey && this.props.isEditable;
+    }
+
+    /** Choose an item: the keys go along, a finger stays where it is. */
+    onItemClick(ev, item) {
+        this.props.onChoose(item, { withFocus: ev.detail === 0 });
+    }
+
+    onItemKeydown(ev, item) {
+        if (!this.isMove(ev)) {
+            return;
+        }
         const order = this.order;
         const index = order.findIndex((section) => section.items.includes(item.id));
         const place = order[index].items.indexOf(item.id) + STEPS[ev.key];
@@ -160,10 +186,9 @@ export class Structure extends Component {
     }
 
     onSectionKeydown(ev, section) {
-        if (!ev.altKey || !STEPS[ev.key] || !this.props.isEditable) {
+        if (!this.isMove(ev)) {
             return;
         }
-        ev.preventDefault();
         const order = this.order;
         const index = order.findIndex(({ id }) => id === section.id);
         const place = index + STEPS[ev.key];

@@ -1,11 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { formatNumber } from "../item_card/numbers";
-
-/** Choose between the words for one and for many, both with their number. */
-function counted(number, inWords) {
-    const [one, many] = inWords({ count: formatNumber(number) });
-    return number === 1 ? one : many;
-}
+import { counted } from "../item_card/numbers";
 
 export function countVisits(number) {
     return counted(number, (n) => [
@@ -32,5 +26,12 @@ export function countOps(number) {
     return counted(number, (n) => [
         _t("%(count)s operation", n),
         _t("%(count)s operations", n),
+    ]);
+}
+
+export function countMinutes(number) {
+    return counted(number, (n) => [
+        _t("%(count)s minute", n),
+        _t("%(count)s minutes", n),
     ]);
 }

@@ -14,6 +14,12 @@ export function formatNumber(value, decimals = 0) {
     }).format(value);
 }
 
+/** Choose between the words for one and for many, both with their number. */
+export function counted(number, inWords) {
+    const [one, many] = inWords({ count: formatNumber(number) });
+    return number === 1 ? one : many;
+}
+
 /** Write a score, which may not be known yet. */
 export function formatScore(value) {
     if (value === null) {

@@ -1,0 +1,49 @@
+import { useEffect, useState } from "@odoo/owl";
+
+const PANE = ".o_audit_pane_item";
+const FIELDS = `${PANE} .o_form_renderer :is(input, textarea, select):not([disabled])`;
+const CHOSEN = ".o_audit_item_chosen .o_audit_item_name";
+const FIRST = ".o_audit_section_name";
+
+/**
+ * The ways of the keyboard between the structure and the form of an item: into the
+ * form, and with Escape back to the item's row. What was typed stays in the form.
+ */
+export function useKeyWays(root, showStructure) {
+    const state = useState({ returns: 0 });
+    // Where the structure stood hidden, it has to be drawn before it takes the focus.
+    useEffect(
+        (returns) => returns && focus(CHOSEN, FIRST),
+        () => [state.returns]
+    );
+
+    function focus(...selectors) {
+        const found = selectors.map((selector) => root.el.querySelector(selector));
+        found.find(Boolean)?.focus();
+    }
+
+    return {
+        enterItem: () => focus(FIELDS, PANE),
+        /** The buttons of the form go when it is saved; the focus must not go along. */
+        keepFocus() {
+            const { activeElement } = document;
+            if (
+                activeElement === document.body ||
+                activeElement.closest(".o_audit_item_buttons")
+            ) {
+                focus(PANE);
+            }
+        },
+        /** Escape that closes a list or ends a row belongs to that list. */
+        onKeydown(ev) {
+            const isTaken =
+                ev.defaultPrevented ||
+                ev.target.getAttribute("aria-expanded") === "true";
+            if (ev.key === "Escape" && !isTaken) {
+                ev.preventDefault();
+                showStructure();
+                state.returns++;
+            }
+        },
+    };
+}
