@@ -163,7 +163,7 @@ class AuditDailyReport(models.Model):
             ),
             body=Markup("<p>{}</p><p><a href='{url}'>{url}</a></p>").format(
                 report.env._(
-                    "%(done)s visits today, %(whole)s to date; mean score %(mean)s.",
+                    "Visits today: %(done)s, to date: %(whole)s; mean score: %(mean)s.",
                     done=paper["number"](totals["today"]["done"]),
                     whole=paper["number"](totals["to_date"]["done"]),
                     mean=paper["number"](paper["figures"]["scores"]["mean"], 1),

@@ -1,7 +1,7 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
-import { countAnswers, countOps, countPhotos } from "./counts";
+import { countAnswers, countMinutes, countOps, countPhotos } from "./counts";
 import { age, clock } from "./dates";
 import { Icon } from "./icon";
 import { dotted } from "./words";
@@ -56,8 +56,8 @@ export class NetworkLine extends Component {
     get clockText() {
         const minutes = this.props.model.clockMinutes;
         return minutes && !this.props.isBrief
-            ? _t("The clock of this phone is %(minutes)s minutes wrong.", {
-                  minutes: formatNumber(minutes),
+            ? _t("The clock of this phone is wrong by %(minutes)s.", {
+                  minutes: countMinutes(minutes),
               })
             : "";
     }

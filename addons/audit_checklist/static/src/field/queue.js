@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
-import { countOps, countPhotos } from "./counts";
+import { countMinutes, countOps, countPhotos } from "./counts";
 import { clock, dayName } from "./dates";
 
 /** What is on the phone and not yet on the server, and how to save it otherwise. */
@@ -36,9 +36,9 @@ export class Queue extends Component {
         const minutes = this.props.model.clockMinutes;
         return minutes
             ? _t(
-                  "The clock of this phone is %(minutes)s minutes wrong. Nothing is lost: " +
+                  "The clock of this phone is wrong by %(minutes)s. Nothing is lost: " +
                       "both times are kept.",
-                  { minutes: formatNumber(minutes) }
+                  { minutes: countMinutes(minutes) }
               )
             : "";
     }

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { formatNumber, localDigits } from "../item_card/numbers";
+import { counted, formatNumber, localDigits } from "../item_card/numbers";
 
 const REPORT = "audit.answer.report";
 // Five bands of colour, by what is good: from here on a cell has the colour.
@@ -72,16 +72,20 @@ export class HeatMap extends Component {
     }
 
     title(cell) {
-        return cell
-            ? _t(
-                  "%(percent)s percent on average, %(failed)s percent failed, %(count)s answers",
-                  {
-                      percent: formatNumber(Math.round(cell.percent)),
-                      failed: formatNumber(Math.round(cell.failed)),
-                      count: formatNumber(cell.count),
-                  }
-              )
-            : _t("Nobody was asked");
+        if (!cell) {
+            return _t("Nobody was asked");
+        }
+        return _t(
+            "%(percent)s percent on average, %(failed)s percent failed, %(answers)s",
+            {
+                percent: formatNumber(Math.round(cell.percent)),
+                failed: formatNumber(Math.round(cell.failed)),
+                answers: counted(cell.count, (n) => [
+                    _t("%(count)s answer", n),
+                    _t("%(count)s answers", n),
+                ]),
+            }
+        );
     }
 
     band(cell) {

@@ -3,7 +3,7 @@ import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { formatNumber, listed } from "../item_card/numbers";
+import { counted, formatNumber, listed } from "../item_card/numbers";
 
 const SCHEDULE = "audit.schedule";
 // Where the arrow keys lead, in teams and in days of a left-to-right page.
@@ -55,13 +55,17 @@ export class ScheduleBoard extends Component {
     }
 
     get spreadText() {
-        return _t("%(minutes)s minutes", {
-            minutes: formatNumber(this.board.figures.spread),
-        });
+        return counted(this.board.figures.spread, (n) => [
+            _t("%(count)s minute", n),
+            _t("%(count)s minutes", n),
+        ]);
     }
 
     visitorsText({ visitors }) {
-        return _t("· %(count)s clients a day", { count: formatNumber(visitors) });
+        return counted(visitors, (n) => [
+            _t("· %(count)s client a day", n),
+            _t("· %(count)s clients a day", n),
+        ]);
     }
 
     async load(record = this.props.record) {
