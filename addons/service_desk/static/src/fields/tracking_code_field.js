@@ -6,6 +6,11 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const GROUPS = /^(\d{3})(\d{3})(\d+)$/;
 
+/** `code` in groups and the reader's digits; to be set from left to right. */
+export function groupCode(code) {
+    return odoo.jalali.toReaderDigits((code || "").replace(GROUPS, "$1 $2 $3"));
+}
+
 /** A tracking code as receipts print it; what is copied are its plain Latin digits. */
 export class TrackingCodeField extends Component {
     static template = "service_desk.TrackingCodeField";
@@ -25,7 +30,7 @@ export class TrackingCodeField extends Component {
     }
 
     get text() {
-        return odoo.jalali.toReaderDigits(this.code.replace(GROUPS, "$1 $2 $3"));
+        return groupCode(this.code);
     }
 
     onCopy(ev) {
