@@ -77,6 +77,12 @@ class TestCoreTerms(TransactionCase):
         with self.assertRaisesRegex(UserError, "Duplicating a company"):
             self.env.company.with_context(lang="en_US").copy()
 
+    def test_a_refusal_of_the_database_reads_as_one_sentence(self):
+        said = get_translation(
+            "base", "fa_IR", "The operation cannot be completed: %s", ("منفی است.",)
+        )
+        self.assertEqual(said, "این کار انجام نشد: منفی است.")
+
     def _python_term(self, lang):
         return get_translation("mail", lang, "New Thread", ())
 

@@ -103,7 +103,8 @@ class TestUpload(BaseCase):
             archive(mimetype="text/html"),
             b" " + PDF,
         ):
-            self.assertRefused("kind", "a.pdf", content)
+            self.assertRefused("kind", "a.exe", content)
+            self.assertRefused("mismatch", "a.pdf", content)
 
     def test_the_name_says_the_same(self):
         for name in ("a.png", "a.html", "a.pdf.exe", "a", "pdf", "a.docx", ""):

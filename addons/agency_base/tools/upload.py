@@ -97,16 +97,18 @@ def check_upload(name, content, kinds=DOCUMENTS, max_bytes=MAX_BYTES):
     >>> check_upload("a.pdf", b"<html>")
     Traceback (most recent call last):
         ...
-    odoo.addons.agency_base.tools.upload.UploadError: kind
+    odoo.addons.agency_base.tools.upload.UploadError: mismatch
     """
     if not content:
         raise UploadError("empty")
     if len(content) > max_bytes:
         raise UploadError("large")
     kind = sniff(content)
-    if kind not in kinds:
-        raise UploadError("kind")
     stem, extension = split_name(name)
+    if kind not in kinds:
+        # Who sends a program as a PDF is not helped by hearing that PDFs are accepted.
+        claims = any(extension in KINDS[name].extensions for name in kinds)
+        raise UploadError("mismatch" if claims else "kind")
     if extension not in KINDS[kind].extensions:
         raise UploadError("mismatch")
     if kind in PICTURES:
