@@ -9,7 +9,7 @@ from .. import texts
 from ..models.service_desk_request_document_upload import MAX_FILE_BYTES
 from ..tools import group_code
 from .page import DeskPage
-from .public import ServiceDeskPublic
+from .public import PUBLIC_STATES, ServiceDeskPublic
 
 FORM_SCOPE = "service_desk.apply"
 CONFIRM_SCOPE = "service_desk.confirm"
@@ -33,8 +33,9 @@ class ServiceDeskApply(DeskPage, http.Controller):
     )
     def apply_form(self, code, lang=None, **_kw):
         company = self._enter(lang)
-        service_sudo = self._find_service(company, code, ("published",))
+        service_sudo = self._find_service(company, code, PUBLIC_STATES)
         if not service_sudo._can_apply():
+            # Its own page says why, and what takes its place.
             return request.redirect(f"/desk/service/{service_sudo.code}")
         return self._form_page(company, service_sudo, lang=lang)
 
@@ -47,9 +48,11 @@ class ServiceDeskApply(DeskPage, http.Controller):
     )
     def apply_send(self, code, **post):
         company = self._enter()
-        service_sudo = self._find_service(company, code, ("published",))
+        service_sudo = self._find_service(company, code, PUBLIC_STATES)
+        if not service_sudo._can_apply():
+            return request.redirect(f"/desk/service/{service_sudo.code}", 303)
         key = self._signed(FORM_SCOPE, post.get("form"))
-        if not service_sudo._can_apply() or not key or key[1] != service_sudo.code:
+        if not key or key[1] != service_sudo.code:
             return self._form_page(company, service_sudo, problem="expired")
         requests = request.env["service.desk.request"]
         made_sudo = requests._made_of(key[0], company)

@@ -122,7 +122,7 @@ class ServiceDeskRequest(models.Model):
             if document.condition:
                 document.is_needed = index in needed
             for name, content in files.get(index, ()):
-                document._take_upload(name, content)
+                document._take_applied(name, content)
             if files.get(index):
                 document.is_received = True
 

@@ -48,6 +48,17 @@ class ServiceDeskRequestDocument(models.Model):
         document_sudo.uploaded_at = clock.now()
         return True
 
+    def _take_applied(self, name, content):
+        """Keep a file that came with others, and name its document if it is refused."""
+        try:
+            self._take_upload(name, content)
+        except UserError as error:
+            raise UserError(
+                self.env._(
+                    "“%(document)s”: %(problem)s", document=self.name, problem=error
+                )
+            ) from error
+
 
 class ServiceDeskRequest(models.Model):
     _inherit = "service.desk.request"

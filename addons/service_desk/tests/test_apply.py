@@ -101,6 +101,7 @@ class TestApply(PublicCase):
             files = [("file_0", (name, BytesIO(content), "application/pdf"))]
             page = self._apply(self._form(), files)
             self.assertIn("d-alert-error", page.text, name)
+            self.assertIn("«کارت ملی»: ", page.text, "which document it was")
             self.assertFalse(self._made(), name)
 
     def test_a_contact_is_not_changed_by_who_knows_the_number(self):
@@ -152,6 +153,16 @@ class TestApply(PublicCase):
         self.assertFalse(
             self.env["service.desk.request"].search([("channel", "=", "portal")])
         )
+
+    def test_an_old_link_leads_to_what_became_of_the_service(self):
+        data = self._form()
+        self.online.write({"suspension_reason": "x"})
+        self.online.action_suspend()
+        for page in (self.url_open("/desk/apply/20001"), self._apply(data)):
+            self.assertEqual(page.status_code, 200)
+            self.assertTrue(page.url.endswith("/desk/service/20001"), page.url)
+            self.assertIn("d-alert-warn", page.text)
+        self.assertFalse(self._made())
 
     def test_a_form_is_good_for_its_own_service(self):
         other = self._make_service(
