@@ -24,7 +24,7 @@ class ServiceDeskAppointment(models.Model):
 
     _time_is_taken_once = models.UniqueIndex(
         "(reception_id, date_start) WHERE state = 'planned'",
-        "This time was just taken; choose another.",
+        "This time is no longer free; choose another.",
     )
 
     def _shown_values(self):
@@ -118,7 +118,8 @@ class ServiceDeskRequest(models.Model):
             f"{hours.id}.{start:%Y%m%d%H%M}": (hours, start)
             for hours, start in self.env["service.desk.reception"]._free_times(unit)
         }
-        taken = self.env._("This time was just taken; choose another.")
+        # Somebody took it, the hour has come or the day became a holiday.
+        taken = self.env._("This time is no longer free; choose another.")
         if choice not in free:
             raise UserError(taken)
         hours, start = free[choice]

@@ -166,8 +166,22 @@ class ServiceDeskVisit(models.Model):
         offered = counter.desk_id._offered_services()
         service = offered.filtered(lambda service: service.id == service_id)
         if not service:
+            self._refuse_elsewhere(counter.desk_id, service_id)
             raise UserError(self.env._("This service is not offered at this desk."))
         return service
+
+    @api.model
+    def _refuse_elsewhere(self, desk, service_id):
+        """Tell which service it is that was taken away meanwhile, and why."""
+        known = desk._services_elsewhere().filtered(lambda one: one.id == service_id)
+        for card in known._elsewhere_values(desk):
+            raise UserError(
+                self.env._(
+                    "“%(service)s” is not offered at this desk: %(reason)s",
+                    service=card["name"],
+                    reason=card["reason"],
+                )
+            )
 
     @api.model
     def _today(self):

@@ -89,6 +89,7 @@ class TestBooking(PublicCase):
         self.assertFalse(other.appointment_ids)
 
     def test_holidays_and_past_hours_are_not_offered(self):
+        choice = self._choices()[0]
         self.env["resource.calendar.leaves"].create(
             {
                 "name": "Holiday",
@@ -98,6 +99,9 @@ class TestBooking(PublicCase):
             }
         )
         self.assertEqual(len(self._choices()), 3, "one Monday is left")
+        page = self._ask(choice)
+        self.assertIn("دیگر آزاد نیست", page.text, "the page was open before")
+        self.assertFalse(self._appointments())
 
     def test_what_was_never_offered_is_refused(self):
         forged = [

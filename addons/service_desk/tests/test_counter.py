@@ -77,10 +77,17 @@ class TestCounter(DeskCase):
         self.assertEqual("تا پایان آذر", reasons[suspended.id])
         self.assertNotIn(self.service.id, reasons)
         self.assertFalse(any(card["is_open"] for card in screen["elsewhere"]))
-        with self.assertRaisesRegex(UserError, "not offered at this desk"):
-            self.visits.counter_register(
-                self._visit(lines=[{"service_id": elsewhere.id}])
-            )
+        for service, told in (
+            (elsewhere, "not offered at this desk: .*Branch"),
+            (retired, f"{retired.name}.*: Retired"),
+        ):
+            with self.assertRaisesRegex(UserError, told):
+                self.visits.counter_register(
+                    self._visit(
+                        key=f"elsewhere-{service.id:08}",
+                        lines=[{"service_id": service.id}],
+                    )
+                )
 
     def test_the_calendar_is_read_once_for_the_whole_catalogue(self):
         for code in range(12):
