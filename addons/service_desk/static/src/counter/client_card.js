@@ -69,7 +69,7 @@ export class ClientCard extends Component {
         }
         return others.length
             ? _t(
-                  "Has an open request: %(service)s, in %(unit)s, promised %(day)s; and %(others)s others",
+                  "Has an open request: %(service)s, in %(unit)s, promised %(day)s; and %(others)s more",
                   values
               )
             : _t(
