@@ -44,9 +44,11 @@ class AgencyThrottle(models.Model):
         the outcome. Not for routes with ``readonly=True``.
         """
         now = time.time()
-        windows = {}
-        for key, limit, seconds in limits:
-            windows[keyed_digest(f"throttle {scope}", key), seconds] = limit
+        digests = {
+            key: keyed_digest(f"throttle {scope}", key)
+            for key in {key for key, *_ in limits}
+        }
+        windows = {(digests[key], seconds): limit for key, limit, seconds in limits}
         with own_transaction(self.env) as cr:
             counted = self._count(cr, scope, windows, now)
         wait = 0
@@ -60,18 +62,9 @@ class AgencyThrottle(models.Model):
     @api.model
     def _count(self, cr, scope, windows, now):
         """Return ``(key, seconds, count, count of the window before)`` for each key."""
-        rows = SQL(", ").join(
-            SQL(
-                "(%s, %s, %s, %s, 1, to_timestamp(%s) AT TIME ZONE 'UTC')",
-                scope,
-                key,
-                seconds,
-                int(now // seconds),
-                (now // seconds + 2) * seconds,
-            )
-            # always in the same order, so that two attempts cannot block each other
-            for key, seconds in sorted(windows)
-        )
+        # always in the same order, so that two attempts cannot block each other
+        keys, seconds = zip(*sorted(windows), strict=True)
+        buckets = [int(now // length) for length in seconds]
         # Nobody waits for the disk: a crash forgets the attempts of its moment alone.
         cr.execute(
             SQL(
@@ -79,7 +72,11 @@ class AgencyThrottle(models.Model):
                 SET LOCAL synchronous_commit TO OFF;
                 INSERT INTO agency_throttle AS throttle
                             (scope, key, seconds, bucket, count, expires_at)
-                     VALUES %s
+                     SELECT %s, key, seconds, bucket, 1,
+                            to_timestamp((bucket + 2)::bigint * seconds)
+                            AT TIME ZONE 'UTC'
+                       FROM unnest(%s::text[], %s::int[], %s::int[])
+                         AS attempt (key, seconds, bucket)
                 ON CONFLICT (scope, key, seconds, bucket)
                   DO UPDATE SET count = throttle.count + 1
                   RETURNING key, seconds, count, (
@@ -91,7 +88,10 @@ class AgencyThrottle(models.Model):
                             AND previous.bucket = throttle.bucket - 1
                      )
                 """,
-                rows,
+                scope,
+                list(keys),
+                list(seconds),
+                buckets,
             )
         )
         return cr.fetchall()

@@ -6,6 +6,8 @@ What every page reads and hardly anybody changes is kept by the registry: see
 What belongs to the one who asks is read by ``read_where``.
 """
 
+from functools import lru_cache
+
 from odoo.tools import SQL
 
 
@@ -43,9 +45,14 @@ def read_where(model, names, where):
     ``names`` are stored and not translated. Archived records are found too.
     """
     model.flush_model()
-    columns = SQL(", ").join(SQL.identifier(name) for name in ("id", *names))
-    rows = model.env.execute_query(
-        SQL("SELECT %s FROM %s WHERE %s", columns, SQL.identifier(model._table), where)
-    )
+    select = _select(model._table, tuple(names))
+    rows = model.env.execute_query(SQL("%s WHERE %s", select, where))
     ids, *values = zip(*rows, strict=True) if rows else ((), *((),) * len(names))
     return recall(model, (ids, dict(zip(names, values, strict=True))))
+
+
+@lru_cache
+def _select(table, names):
+    """Return the head of a query; made once, for it is a tenth of a small answer."""
+    columns = SQL(", ").join(map(SQL.identifier, ("id", *names)))
+    return SQL("SELECT %s FROM %s", columns, SQL.identifier(table))

@@ -2,9 +2,10 @@
 
 from contextlib import contextmanager
 
+from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED
+
 from odoo.modules import module
 from odoo.sql_db import Cursor
-from odoo.tools import SQL
 
 
 @contextmanager
@@ -20,5 +21,5 @@ def own_transaction(env):
         return
     with env.registry.cursor() as cr:
         if isinstance(cr, Cursor):
-            cr.execute(SQL("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+            cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
         yield cr

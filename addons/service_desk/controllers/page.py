@@ -56,12 +56,10 @@ class DeskPage:
 
     def _company(self):
         """Return the company with this web site, else the only one that publishes."""
-        companies_sudo = request.env["res.company"]._desk_published()
+        companies_sudo, hosts = request.env["res.company"]._desk_published()
         host = urlsplit(request.httprequest.host_url).hostname
-        for company_sudo in companies_sudo:
-            website = company_sudo.website or ""
-            if website and urlsplit(website).hostname == host:
-                return company_sudo
+        if host in hosts:
+            return companies_sudo.browse(hosts[host])
         if len(companies_sudo) != 1:
             raise NotFound
         return companies_sudo

@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from odoo import fields, models, tools
 
 from odoo.addons.agency_base.tools.known import keep, recall
@@ -45,18 +47,26 @@ class ResCompany(models.Model):
     )
 
     def _desk_published(self):
-        """Return the companies that answer visitors, to be read without a query.
+        """Return the companies that answer visitors, and their ids by web site.
 
+        All is read without a query.
         sudo: a visitor has no rights; only what the pages print is read.
         """
-        companies, partners = self._desk_published_columns()
+        companies, partners, hosts = self._desk_published_columns()
         recall(self.env["res.partner"].sudo(), partners)
-        return recall(self.sudo(), companies)
+        return recall(self.sudo(), companies), hosts
 
     @tools.ormcache()
     def _desk_published_columns(self):
         companies_sudo = self.sudo().search([("desk_is_public", "=", True)])
+        # Of two companies with one web site the first answers.
+        hosts = {
+            urlsplit(company_sudo.website).hostname: company_sudo.id
+            for company_sudo in companies_sudo[::-1]
+            if company_sudo.website
+        }
         return (
             keep(companies_sudo, self._known_fields),
             keep(companies_sudo.partner_id, KNOWN_PARTNER),
+            hosts,
         )

@@ -104,7 +104,7 @@ class TestKnown(HttpCase, DeskCase):
         for queries in (99, 5):
             self.env.flush_all()
             self.env.invalidate_all()
-            company_sudo = self.env["res.company"]._desk_published()
+            company_sudo, _hosts = self.env["res.company"]._desk_published()
             with self.assertQueryCount(queries):
                 found = requests._find_tracked(code, "4318", company_sudo)
                 found._tracking_values()
