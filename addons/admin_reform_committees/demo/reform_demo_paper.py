@@ -51,21 +51,14 @@ class ReformDemoPaper(models.AbstractModel):
             for plan in plans:
                 body = plan.committee_id
                 begins = datetime.combine(year_bounds(plan.jalali_year)[0], OPENING)
-                set_clock(min(begins + WRITTEN * ONE_DAY, now))
-                self._by(plan, body.secretary_id.user_ids[:1] or deputy).action_submit()
+                written = min(begins + WRITTEN * ONE_DAY, now)
+                set_clock(written)
+                acting = self._run_by(plan)
+                acting.action_submit()
+                self._date_talk(acting, written)
+                self._date_talk(acting.line_ids, written)
                 set_clock(min(begins + APPROVED * ONE_DAY, now))
                 self._by(plan, body.approver_id or deputy).action_approve()
-
-    @api.model
-    def _report_quarters(self, reports, accepted):
-        """Let secretaries submit reports, and the office accept some of them."""
-        office = self._ref("user_reformoffice")
-        deputy = self._ref("user_reformadmin")
-        for report in reports:
-            secretary = report.committee_id.secretary_id.user_ids[:1] or deputy
-            self._by(report, secretary).action_submit()
-        for report in accepted:
-            self._by(report, office).action_accept()
 
     # === Evidence ===
 
@@ -89,31 +82,6 @@ class ReformDemoPaper(models.AbstractModel):
                     "file": base64.b64encode(self._evidence_sheet(title, rows)),
                 }
             )
-
-    @api.model
-    def _call_back_then(self, name, days):
-        """Send a call for evidence that many days ago."""
-        with story_clock() as set_clock:
-            set_clock(fields.Datetime.now() - days * ONE_DAY)
-            self._ref(name).action_send()
-
-    @api.model
-    def _hand_in(self, titles):
-        """Let units hand in what they were asked for, a spreadsheet each."""
-        for name, title in titles:
-            line = self._ref(name)
-            rows = [[line.department_id.name, 18, "پیشنهاد"]]
-            file = self.env["ir.attachment"].create(
-                {
-                    "name": f"{title}.xlsx",
-                    "raw": self._evidence_sheet(title, rows),
-                    "res_model": line._name,
-                    "res_id": line.id,
-                }
-            )
-            answer = {"answer": "گزارش امضاشده پیوست است.", "evidence_ids": file.ids}
-            line.write(answer)
-            line.action_deliver()
 
     # === Scores ===
 
@@ -143,20 +111,6 @@ class ReformDemoPaper(models.AbstractModel):
             before = score.create(what | {"actual": round(score.actual * factor, 1)})
             self._declare_scores(before)
             self._evaluate_scores(before)
-
-    @api.model
-    def _declare_scores(self, scores):
-        """Let secretaries declare figures of bodies, and liaisons those of offices."""
-        deputy = self._ref("user_reformadmin")
-        for score in scores:
-            secretaries = score.committee_id.secretary_id.user_ids
-            people = secretaries or score.department_id.reform_liaison_ids
-            self._by(score, people[:1] or deputy).action_declare()
-
-    @api.model
-    def _evaluate_scores(self, scores):
-        """Let the office accept what was declared."""
-        self._by(scores, self._ref("user_reformoffice")).action_evaluate()
 
     @api.model
     def _queue_papers(self, dossier):
