@@ -1,1 +1,1 @@
-from . import downloads, invitations, minutes, resolutions, suggestions
+from . import downloads, invitations, minutes, resolutions, suggestions, uploads

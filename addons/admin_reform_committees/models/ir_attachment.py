@@ -4,6 +4,14 @@ from odoo.exceptions import AccessError, UserError
 # What makes a file another one.
 CONTENT = {"datas", "raw", "db_datas", "store_fname", "name", "mimetype", "url", "type"}
 PLACE = {"res_model", "res_id", "res_field", "public", "access_token"}
+# The forms whose files become evidence.
+EVIDENCE = {
+    "reform.agenda.proposal",
+    "reform.evidence.call.line",
+    "reform.plan.report",
+    "reform.referral.report",
+    "reform.resolution.report",
+}
 
 
 class IrAttachment(models.Model):
@@ -13,10 +21,30 @@ class IrAttachment(models.Model):
 
     def _become_evidence_of(self, record):
         """Check files by their bytes and let them belong to ``record``."""
+        self._check_evidence()
         # sudo: they belong to the record now, whoever sent them
         for attachment_sudo in self.sudo():
-            self._check_upload(attachment_sudo.name, attachment_sudo.raw)
             attachment_sudo.write({"res_model": record._name, "res_id": record.id})
+
+    def _check_evidence(self):
+        """Refuse files that are not what evidence may be, by their bytes."""
+        # sudo: the bytes are looked at whoever sent them
+        for file_sudo in self.sudo():
+            file_sudo._check_uploaded(file_sudo.name, file_sudo.raw)
+
+    @api.model
+    def _is_evidence_of(self, model):
+        """Tell whether what is uploaded to a form of ``model`` becomes evidence."""
+        return model in EVIDENCE
+
+    @api.model
+    def _check_uploaded(self, name, content):
+        """Raise UserError if the file is refused, by its name for who sent several."""
+        try:
+            self._check_upload(name, content)
+        except UserError as error:
+            sentence = self.env._("“%(name)s” was not taken: %(why)s")
+            raise UserError(sentence % {"name": name, "why": error}) from error
 
     def _check_sent_with(self, form):
         """Refuse files that its user did not give to ``form`` himself.

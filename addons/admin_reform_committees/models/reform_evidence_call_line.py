@@ -137,6 +137,7 @@ class ReformEvidenceCallLine(models.Model):
             raise UserError(self.env._("A reason belongs to giving something back."))
         answers = bool(ANSWER & vals.keys())
         if answers:
+            before = self.evidence_ids
             self._check_answers()
         if ASKED & vals.keys():
             self._check_not_asked()
@@ -145,6 +146,7 @@ class ReformEvidenceCallLine(models.Model):
             # nor in somebody else's call, or one that was sent
             self._check_not_asked()
         if answers:
+            (self.evidence_ids - before)._check_evidence()
             for line in self:
                 line.evidence_ids._check_given_to(line)
         return result

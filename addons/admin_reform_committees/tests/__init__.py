@@ -44,6 +44,7 @@ from . import (
     test_suggestion_figures,
     test_suggestion_page,
     test_tools,
+    test_uploads,
     test_year_evidence_forging,
     test_year_forging,
 )

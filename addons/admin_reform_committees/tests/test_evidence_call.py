@@ -79,6 +79,20 @@ class TestEvidenceCall(IndicatorCase):
                 [row["id"] for row in waiting["records"]], [call.line_ids[0].id]
             )
 
+    def test_a_file_that_is_refused_is_not_kept_with_the_answer(self):
+        call = self._call()
+        self._as("secretary", call).action_send()
+        line = call.line_ids[0].with_user(self.liaison)
+        good = self._file(self.liaison)
+        line.write({"evidence_ids": [Command.link(good.id)]})
+        files = self.env["ir.attachment"].with_user(self.liaison)
+        for name, raw in (("a.pdf", b""), ("run.exe", b"MZ"), ("b.pdf", b"MZ")):
+            bad = files.create({"name": name, "raw": raw})
+            refused = self.assertRaisesRegex(UserError, f"“{name}” was not taken")
+            with refused, self.env.cr.savepoint():
+                line.write({"evidence_ids": [Command.link(bad.id)]})
+        self.assertEqual(line.evidence_ids, good)
+
     def test_accepted_files_become_annexes(self):
         call = self._call()
         self._as("secretary", call).action_send()
