@@ -8,6 +8,7 @@ from odoo.addons.agency_base.tools import only_digits
 
 from .. import texts
 from ..models.service_desk_request_document_upload import MAX_FILE_BYTES
+from ..models.service_desk_request_outside import LONGEST_OBJECTION
 from .page import DeskPage
 
 MAX_BODY_BYTES = 4096
@@ -112,7 +113,8 @@ class ServiceDeskTrack(DeskPage, http.Controller):
         if refusal:
             return refusal
         problem = found_sudo._object_online(str(text), self._files())
-        return self._result_page(company, found_sudo, problem=problem)
+        typed = str(text)[:LONGEST_OBJECTION] if problem else ""
+        return self._result_page(company, found_sudo, problem=problem, typed=typed)
 
     @http.route(
         "/desk/track/upload",
@@ -201,7 +203,9 @@ class ServiceDeskTrack(DeskPage, http.Controller):
             )
         return found_sudo, None
 
-    def _result_page(self, company, found_sudo, problem="", status=200, days=None):
+    def _result_page(
+        self, company, found_sudo, problem="", status=200, days=None, typed=""
+    ):
         user = request.env.user
         values = {
             "active": "track",
@@ -210,6 +214,8 @@ class ServiceDeskTrack(DeskPage, http.Controller):
             and found_sudo.partner_id == user.partner_id,
             "track": found_sudo._tracking_values(),
             "problem": problem,
+            # What was refused is given back, not lost.
+            "typed": typed,
             # None: the free times were not asked for.
             "days": days,
             "max_bytes": MAX_FILE_BYTES,

@@ -126,6 +126,7 @@ class TestTrackActions(PublicCase):
             note = self._pass(request)
             page = self._send("/desk/track/object", **{"pass": note, "text": "چرا؟"})
         self.assertIn("d-alert-error", page.text)
+        self.assertIn("چرا؟</textarea>", page.text, "what was typed is given back")
         self.assertFalse(request.appeal_ids)
 
     def test_an_objection_carries_its_proof_or_is_not_made(self):
@@ -141,6 +142,7 @@ class TestTrackActions(PublicCase):
         page = send("proof.exe", b"MZ")
         self.assertIn("d-alert-error", page.text)
         self.assertFalse(request.appeal_ids, "nothing is kept of it")
+        self.assertIn("چرا؟</textarea>", page.text, "only the file is chosen anew")
         send("proof.pdf", b"%PDF-1.4\n%%EOF\n")
         appeal = request.appeal_ids
         self.assertEqual(appeal.state, "registered")
