@@ -6,7 +6,7 @@ import { Structure } from "@audit_checklist/designer/structure";
 import { describe, expect, test } from "@odoo/hoot";
 import { keyDown, press } from "@odoo/hoot-dom";
 import { Component, useRef, useState, xml } from "@odoo/owl";
-import { animationFrame } from "@odoo/hoot-mock";
+import { animationFrame, runAllTimers } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -175,7 +175,10 @@ test("Escape brings back from the item, but not out of an open list", async () =
             <button class="o_audit_section_name"/>
             <div class="o_audit_item_chosen"><button class="o_audit_item_name"/></div>
             <div class="o_audit_pane_item" tabindex="-1" t-on-keydown="ways.onKeydown">
-                <div class="o_form_renderer"><input t-att-aria-expanded="state.open"/></div>
+                <div class="o_form_renderer">
+                    <input/>
+                    <div name="name"><textarea t-att-aria-expanded="state.open"/></div>
+                </div>
             </div>
         </div>`;
         static props = {};
@@ -186,15 +189,20 @@ test("Escape brings back from the item, but not out of an open list", async () =
     }
     const host = await mountWithCleanup(Host);
     host.ways.enterItem();
-    expect("input").toBeFocused();
+    expect("textarea").toBeFocused();
     await press("Escape");
-    expect("input").toBeFocused();
+    expect("textarea").toBeFocused();
     host.state.open = "false";
     await animationFrame();
     await press("Escape");
     await animationFrame();
     expect(".o_audit_item_name").toBeFocused();
     expect.verifySteps(["structure"]);
+    document.activeElement.blur();
+    host.ways.returnFromDialog();
+    await runAllTimers();
+    await animationFrame();
+    expect(".o_audit_item_name").toBeFocused();
 });
 
 test("one section and one item are told as one", async () => {

@@ -212,19 +212,34 @@ export class Designer extends Component {
     }
 
     removeItem() {
-        this.dialog.add(ConfirmationDialog, {
-            title: _t("Remove item"),
-            body: _t("Remove %s from this draft?", this.item.code),
-            confirmLabel: _t("Remove"),
-            confirm: async () => {
+        this.confirmRemoval(
+            _t("Remove item"),
+            _t("Remove %s from this draft?", this.item.code),
+            async () => {
                 await this.orm.unlink(ITEM, [this.state.chosenId]);
                 this.formRecord = null;
                 this.state.chosenId = undefined;
                 this.showPane("structure");
+            }
+        );
+    }
+
+    /** Ask before `remove`; where something is gone the structure takes the focus. */
+    confirmRemoval(title, body, remove) {
+        let isGone = false;
+        const props = {
+            title,
+            body,
+            confirmLabel: _t("Remove"),
+            confirm: async () => {
+                await remove();
                 await this.reload();
+                isGone = true;
             },
             cancel: () => {},
-        });
+        };
+        const onClose = () => isGone && this.keyWays.returnFromDialog();
+        this.dialog.add(ConfirmationDialog, props, { onClose });
     }
 
     addSection() {
@@ -248,17 +263,14 @@ export class Designer extends Component {
     }
 
     removeSection(sectionId, closeForm) {
-        this.dialog.add(ConfirmationDialog, {
-            title: _t("Remove section"),
-            body: _t("Remove this section with all its items?"),
-            confirmLabel: _t("Remove"),
-            confirm: async () => {
+        this.confirmRemoval(
+            _t("Remove section"),
+            _t("Remove this section with all its items?"),
+            async () => {
                 await this.orm.unlink(SECTION, [sectionId]);
                 closeForm();
-                await this.reload();
-            },
-            cancel: () => {},
-        });
+            }
+        );
     }
 
     /** Save a new order; tell whether it was taken. */

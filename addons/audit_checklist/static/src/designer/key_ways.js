@@ -1,7 +1,11 @@
 import { useEffect, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 
 const PANE = ".o_audit_pane_item";
-const FIELDS = `${PANE} .o_form_renderer :is(input, textarea, select):not([disabled])`;
+const FORM = `${PANE} .o_form_renderer`;
+// What an item asks: a new one begins with it.
+const PROMPT = `${FORM} [name=name] :is(input, textarea):not([disabled])`;
+const FIELDS = `${FORM} :is(input, textarea, select):not([disabled])`;
 const CHOSEN = ".o_audit_item_chosen .o_audit_item_name";
 const FIRST = ".o_audit_section_name";
 
@@ -23,7 +27,9 @@ export function useKeyWays(root, showStructure) {
     }
 
     return {
-        enterItem: () => focus(FIELDS, PANE),
+        enterItem: () => focus(PROMPT, FIELDS, PANE),
+        /** To the chosen row once a dialog that closes has given back its focus. */
+        returnFromDialog: () => browser.setTimeout(() => state.returns++),
         /** The buttons of the form go when it is saved; the focus must not go along. */
         keepFocus() {
             const { activeElement } = document;
