@@ -34,7 +34,7 @@ class TestUploads(IndicatorCase, HttpCase):
         for name, content, why in (
             ("nothing.pdf", b"", "“nothing.pdf” was not taken: The file is empty"),
             ("run.exe", b"MZ", "This kind of file is not accepted"),
-            ("figures.pdf", b"MZ", "This kind of file is not accepted"),
+            ("figures.pdf", b"MZ", "The file is not what its name says"),
             ("big.pdf", PDF + b" " * MAX_BYTES, "The file is too large: at most 10"),
         ):
             with self.subTest(name), mute_logger("odoo.addons.web.controllers.binary"):
