@@ -287,3 +287,13 @@ class TestProgramme(FieldCase):
             self.assertEqual(
                 visits._list_action()["context"], {"search_default_running": 1}
             )
+
+    def test_who_only_reads_visits_opens_their_list(self):
+        observer = new_test_user(
+            self.env, "watcher", groups="audit_checklist.group_observer"
+        )
+        opening = self.env.ref("audit_checklist.audit_visit_open_action")
+        for user in (observer, self.inspector, self.officer):
+            with self.subTest(user.login):
+                action = opening.with_user(user).run()
+                self.assertEqual(action["res_model"], "audit.visit")
