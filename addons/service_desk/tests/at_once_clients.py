@@ -192,7 +192,7 @@ class ClientsAtOnce:
         results = self._at_once(
             (self.clerk, one, book(times[0])), (self.clerk, other, book(times[0]))
         )
-        self.assertIn("taken", self._said(results))
+        self.assertIn("no longer free", self._said(results))
         late = other if results[0] is None else one
         self._at_once(
             (self.clerk, late, book(times[1])), (self.clerk, late, book(times[2]))
