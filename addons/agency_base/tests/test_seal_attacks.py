@@ -29,15 +29,16 @@ class TestSealAttacks(SealCase):
 
     def _named(self, record):
         """Claim a sealed row by the external id of an addon of one's own."""
+        name = f"{record._table}_{record.id}"
         self.env["ir.model.data"].create(
             {
                 "module": "evil",
-                "name": f"row_{record.id}",
+                "name": name,
                 "model": record._name,
                 "res_id": record.id,
             }
         )
-        return f"evil.row_{record.id}"
+        return f"evil.{name}"
 
     def _load(self, record, values):
         model = self.env[record._name].with_context(**FORGED)
