@@ -211,7 +211,7 @@ class TestScore(IndicatorCase):
             annexes[2].number = 2
         with self.assertRaisesRegex(ValidationError, "is empty"):
             annexes.create({"score_id": score.id, "kind": "activity", "name": "x"})
-        with self.assertRaisesRegex(UserError, "not accepted"):
+        with self.assertRaisesRegex(UserError, "not what its name says"):
             annexes.create(
                 {"score_id": score.id, "filename": "a.pdf", "file": "PGh0bWw+"}
             )

@@ -122,7 +122,7 @@ class TestAction(FollowCase):
         proof = self.env["audit.action.proof"]
         for name, content, words in (
             ("a.exe", b"MZ\x90", "not accepted"),
-            ("a.pdf", b"<html>", "not accepted"),
+            ("a.pdf", b"<html>", "not what its name says"),
             ("a.pdf", b"", "empty|needs its file"),
             ("a.jpg", PDF, "not what its name says"),
         ):
