@@ -78,5 +78,4 @@ class ReformDemoEvidence(models.AbstractModel):
 
     def _liaison(self, line):
         """Return ``line`` as the liaison of its unit acts on it."""
-        users = line.department_id.reform_liaison_ids
-        return self._by(line, users[:1] or self._ref("user_reformadmin"))
+        return self._by_first(line, line.department_id.reform_liaison_ids)

@@ -43,10 +43,13 @@ class ReformDemoQuarters(models.AbstractModel):
         noted = records.message_ids.filtered(lambda message: message.date > moment)
         noted.write({"date": moment, "author_id": records.env.user.partner_id.id})
 
+    def _by_first(self, record, users):
+        """Return ``record`` as the first of ``users`` acts on it, else a deputy."""
+        return self._by(record, users[:1] or self._ref("user_reformadmin"))
+
     def _run_by(self, record):
         """Return ``record`` as the secretary of its body acts on it."""
-        users = record.committee_id.secretary_id.user_ids
-        return self._by(record, users[:1] or self._ref("user_reformadmin"))
+        return self._by_first(record, record.committee_id.secretary_id.user_ids)
 
     # === Programmes ===
 
@@ -58,20 +61,18 @@ class ReformDemoQuarters(models.AbstractModel):
         users = line.owner_id.user_ids or plan.committee_id.secretary_id.user_ids
         with story_clock() as set_clock:
             set_clock(self._after_quarter(plan, REPORTED, place, quarter))
-            acting = self._by(line, users[:1] or self._ref("user_reformadmin"))
-            acting._report(quarter, percent, note)
+            self._by_first(line, users)._report(quarter, percent, note)
 
     # === Scores ===
 
     @api.model
     def _declare_scores(self, scores):
         """Let secretaries declare figures of bodies, and liaisons those of offices."""
-        deputy = self._ref("user_reformadmin")
         with story_clock() as set_clock:
             for place, score in enumerate(scores):
                 secretaries = score.committee_id.secretary_id.user_ids
                 people = secretaries or score.department_id.reform_liaison_ids
-                acting = self._by(score, people[:1] or deputy)
+                acting = self._by_first(score, people)
                 moment = self._after_quarter(score, DECLARED, place)
                 set_clock(moment)
                 acting.action_declare()

@@ -297,3 +297,5 @@ class TestProgramme(FieldCase):
             with self.subTest(user.login):
                 action = opening.with_user(user).run()
                 self.assertEqual(action["res_model"], "audit.visit")
+        idle = new_test_user(self.env, "idle", groups="audit_checklist.group_inspector")
+        self.assertEqual(opening.with_user(idle).run()["context"], {})

@@ -4,9 +4,6 @@ from odoo import fields, models, tools
 
 from odoo.addons.agency_base.tools.known import keep, recall
 
-# What the public pages read of a company's contact.
-KNOWN_PARTNER = ["lang", "website"]
-
 
 class ResCompany(models.Model):
     _name = "res.company"
@@ -67,6 +64,6 @@ class ResCompany(models.Model):
         }
         return (
             keep(companies_sudo, self._known_fields),
-            keep(companies_sudo.partner_id, KNOWN_PARTNER),
+            keep(companies_sudo.partner_id, ["lang"]),
             hosts,
         )

@@ -1,4 +1,4 @@
-import { countOps, countPhotos, countVisits } from "@audit_checklist/field/counts";
+import { countOps, countPhotos, countVisits } from "@audit_checklist/item_card/counts";
 import { apart, dotted } from "@audit_checklist/field/words";
 import { afterEach, describe, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";

@@ -5,10 +5,10 @@ import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { getDefaultConfig, View } from "@web/views/view";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { formatNumber } from "../item_card/numbers";
 import { draftOf, withItem } from "./draft";
 import { useKeyWays } from "./key_ways";
+import { useRemoval } from "./removal";
 import { Preview } from "./preview";
 import { Structure } from "./structure";
 
@@ -45,6 +45,10 @@ export class Designer extends Component {
         // The item's form is no page of its own: it must not rename the page.
         useChildSubEnv({ config: { ...getDefaultConfig(), actionId: false } });
         this.keyWays = useKeyWays(this.root, () => this.showPane("structure"));
+        this.confirmRemoval = useRemoval(
+            () => this.reload(),
+            () => this.keyWays.returnFromDialog()
+        );
         onWillStart(() => this.load());
     }
 
@@ -222,24 +226,6 @@ export class Designer extends Component {
                 this.showPane("structure");
             }
         );
-    }
-
-    /** Ask before `remove`; where something is gone the structure takes the focus. */
-    confirmRemoval(title, body, remove) {
-        let isGone = false;
-        const props = {
-            title,
-            body,
-            confirmLabel: _t("Remove"),
-            confirm: async () => {
-                await remove();
-                await this.reload();
-                isGone = true;
-            },
-            cancel: () => {},
-        };
-        const onClose = () => isGone && this.keyWays.returnFromDialog();
-        this.dialog.add(ConfirmationDialog, props, { onClose });
     }
 
     addSection() {

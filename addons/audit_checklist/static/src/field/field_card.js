@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { ItemCard } from "../item_card/item_card";
 import { formatNumber, formatScore, listed, localDigits } from "../item_card/numbers";
 import { tabIndex } from "../item_card/radios";
-import { countPhotos } from "./counts";
+import { countPhotos } from "../item_card/counts";
 import { Icon } from "./icon";
 import { isPhotoDue } from "./reading";
 

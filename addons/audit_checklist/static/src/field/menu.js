@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { countOps } from "./counts";
+import { countOps } from "../item_card/counts";
 
 /** What an inspector needs now and then: papers, a word to the officer, the way out. */
 export class Menu extends Component {

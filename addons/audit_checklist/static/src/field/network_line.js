@@ -1,7 +1,7 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
-import { countAnswers, countMinutes, countOps, countPhotos } from "./counts";
+import { countAnswers, countMinutes, countOps, countPhotos } from "../item_card/counts";
 import { age, clock } from "./dates";
 import { Icon } from "./icon";
 import { dotted } from "./words";

@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber } from "../item_card/numbers";
-import { countMinutes, countOps, countPhotos } from "./counts";
+import { countMinutes, countOps, countPhotos } from "../item_card/counts";
 import { clock, dayName } from "./dates";
 
 /** What is on the phone and not yet on the server, and how to save it otherwise. */

@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
-import { countOps, countVisits } from "./counts";
+import { countOps, countVisits } from "../item_card/counts";
 import { clock, dayName } from "./dates";
 import { Icon } from "./icon";
 import { VisitCard } from "./visit_card";

@@ -1,6 +1,6 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { countOps, countPhotos } from "./counts";
+import { countOps, countPhotos } from "../item_card/counts";
 
 /**
  * What is shown when the page itself has failed. The journal is on the phone and goes on

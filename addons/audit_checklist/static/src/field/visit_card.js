@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
-import { countPhotos } from "./counts";
+import { countPhotos } from "../item_card/counts";
 import { clock } from "./dates";
 import { Icon } from "./icon";
 

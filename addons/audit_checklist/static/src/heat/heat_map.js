@@ -3,7 +3,8 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { counted, formatNumber, localDigits } from "../item_card/numbers";
+import { countAnswers } from "../item_card/counts";
+import { formatNumber, localDigits } from "../item_card/numbers";
 
 const REPORT = "audit.answer.report";
 // Five bands of colour, by what is good: from here on a cell has the colour.
@@ -80,10 +81,7 @@ export class HeatMap extends Component {
             {
                 percent: formatNumber(Math.round(cell.percent)),
                 failed: formatNumber(Math.round(cell.failed)),
-                answers: counted(cell.count, (n) => [
-                    _t("%(count)s answer", n),
-                    _t("%(count)s answers", n),
-                ]),
+                answers: countAnswers(cell.count),
             }
         );
     }

@@ -3,6 +3,7 @@ import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { countMinutes } from "../item_card/counts";
 import { counted, formatNumber, listed } from "../item_card/numbers";
 
 const SCHEDULE = "audit.schedule";
@@ -55,10 +56,7 @@ export class ScheduleBoard extends Component {
     }
 
     get spreadText() {
-        return counted(this.board.figures.spread, (n) => [
-            _t("%(count)s minute", n),
-            _t("%(count)s minutes", n),
-        ]);
+        return countMinutes(this.board.figures.spread);
     }
 
     visitorsText({ visitors }) {

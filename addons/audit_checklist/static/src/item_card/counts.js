@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { counted } from "../item_card/numbers";
+import { counted } from "./numbers";
 
 export function countVisits(number) {
     return counted(number, (n) => [
