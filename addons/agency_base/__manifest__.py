@@ -46,6 +46,7 @@
             "agency_base/static/src/font/faces.scss",
             "agency_base/static/src/job_progress/*",
             "agency_base/static/src/digest/*",
+            "agency_base/static/src/files/*",
             "agency_base/static/src/phone/*",
             "agency_base/static/src/reader_digits/*",
         ],
@@ -53,5 +54,6 @@
             "agency_base/static/src/font/faces.scss",
             "agency_base/static/src/letterhead/letterhead.scss",
         ],
+        "web.assets_unit_tests": ["agency_base/static/tests/*"],
     },
 }

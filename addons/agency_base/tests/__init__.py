@@ -11,6 +11,7 @@ from . import (
     test_identifier_oracles,
     test_job,
     test_job_kill,
+    test_js,
     test_json2,
     test_known,
     test_log,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
-import { refusalOf } from "@service_desk/fields/desk_files";
+import { refusalOf } from "@agency_base/files/agency_files";
 
 beforeEach(() => allowTranslations());
 

@@ -35,7 +35,7 @@ export function refusalOf({ name, size }) {
 }
 
 /** Looks at the files before a byte of them is sent. */
-export class DeskFileInput extends FileInput {
+class AgencyFileInput extends FileInput {
     setup() {
         super.setup();
         this.notification = useService("notification");
@@ -54,12 +54,12 @@ export class DeskFileInput extends FileInput {
 }
 
 /** The files of a record that owns them, put in and taken out as in a mail. */
-export class DeskFilesField extends Many2ManyBinaryField {
-    static components = { FileInput: DeskFileInput };
+class AgencyFilesField extends Many2ManyBinaryField {
+    static components = { FileInput: AgencyFileInput };
 }
 
-registry.category("fields").add("desk_files", {
+registry.category("fields").add("agency_files", {
     ...many2ManyBinaryField,
-    component: DeskFilesField,
+    component: AgencyFilesField,
     supportedTypes: ["one2many", "many2many"],
 });
