@@ -7,6 +7,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
+MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -99,7 +100,7 @@ class Docx:
         )
         lines = str(text or "").split("\n")
         texts = "<w:br/>".join(
-            f'<w:t xml:space="preserve">{escape(_clean(line))}</w:t>' for line in lines
+            f'<w:t xml:space="preserve">{escape(clean(line))}</w:t>' for line in lines
         )
         return (
             f"<w:p><w:pPr>{direction}{align}</w:pPr>"
@@ -107,10 +108,10 @@ class Docx:
         )
 
 
-def _clean(text):
+def clean(text):
     r"""Return a text without the control characters that XML does not know.
 
-    >>> _clean("a\x0bb")
+    >>> clean("a\x0bb")
     'ab'
     """
     return "".join(char for char in text if char >= " " or char == "\t")

@@ -4,8 +4,10 @@ from odoo.http import content_disposition, request
 
 from odoo.addons.agency_base.tools.download import document_later, no_document
 
+from .. import docx, odt
+
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFICE = {"docx": docx.MIMETYPE, "odt": odt.MIMETYPE}
 
 
 class Minutes(http.Controller):
@@ -65,13 +67,16 @@ class Minutes(http.Controller):
         return self._file(attachment_sudo.raw, attachment_sudo.name, PDF)
 
     @http.route(
-        "/reform/minutes/<int:meeting_id>/<int:version>.docx", type="http", auth="user"
+        "/reform/minutes/<int:meeting_id>/<int:version>.<any(docx, odt):kind>",
+        type="http",
+        auth="user",
     )
-    def office(self, meeting_id, version, **kw):
+    def office(self, meeting_id, version, kind, **kw):
         """Give the text for an office program."""
         minutes = self._version(meeting_id, version)
-        name = f"{(minutes.number or 'draft').replace('/', '-')}.docx"
-        return self._file(minutes._docx(), name, DOCX, inline=False)
+        name = f"{(minutes.number or 'draft').replace('/', '-')}.{kind}"
+        content = minutes._office_file(kind)
+        return self._file(content, name, OFFICE[kind], inline=False)
 
     @http.route(
         "/reform/minutes/<int:meeting_id>/scan/<int:signature_id>",

@@ -261,21 +261,3 @@ class ReformMinutes(models.Model):
                 limit=1,
             )
         )
-
-    def action_pdf(self):
-        """Open the document in another tab."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/reform/minutes/{self.meeting_id.id}/{self.version}.pdf",
-            "target": "new",
-        }
-
-    def action_docx(self):
-        """Download the text for an office program."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/reform/minutes/{self.meeting_id.id}/{self.version}.docx",
-            "target": "self",
-        }

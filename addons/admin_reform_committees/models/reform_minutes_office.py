@@ -2,7 +2,10 @@ import json
 
 from odoo import api, models
 
+from odoo.addons.agency_base.tools import localize_digits
+
 from ..docx import Docx
+from ..odt import Odt
 from ..texts import listed
 
 
@@ -17,13 +20,17 @@ class ReformMinutesOffice(models.Model):
         fields = seal._document()["record"]["fields"]
         return json.loads(fields["content"])
 
-    def _docx(self):
-        """Return the document for an office program; a draft says that it is one."""
+    def _office_file(self, kind):
+        """Return the document for an office program; a draft says that it is one.
+
+        :param kind: "docx" or "odt"
+        """
         self.ensure_one()
         content = self._document()
         env = self.with_context(lang=content["lang"]).env
         lang = env["res.lang"]._get_data(code=content["lang"])
-        paper = Docx(right_to_left=lang.direction == "rtl")
+        writer = {"docx": Docx, "odt": Odt}[kind]
+        paper = writer(right_to_left=lang.direction == "rtl")
         if self.state not in ("approved", "superseded"):
             paper.paragraph(env._("Draft – not approved"), bold=True, centre=True)
         paper.paragraph(self.company_id.name, bold=True)
@@ -36,7 +43,7 @@ class ReformMinutesOffice(models.Model):
             paper.paragraph(
                 env._(
                     "Version %(version)s, in place of the earlier one: %(reason)s",
-                    version=content["version"],
+                    version=localize_digits(content["version"], env.lang),
                     reason=content["reason"],
                 )
             )
@@ -45,7 +52,7 @@ class ReformMinutesOffice(models.Model):
         paper.paragraph(content["when"], centre=True)
         paper.paragraph(env._("Chair: %s", content["chair"]))
         paper.paragraph(content["quorum"])
-        self._docx_people(paper, env, content)
+        self._office_people(paper, env, content)
         paper.heading(env._("Agenda"))
         for item in content["items"]:
             paper.paragraph(f"{item['number']}. {item['name']}")
@@ -53,11 +60,11 @@ class ReformMinutesOffice(models.Model):
         for item in content["items"]:
             text = "\n".join(filter(None, (item["notes"], item["outcome"])))
             paper.paragraph(f"{item['number']}. {text}")
-        self._docx_resolutions(paper, env, content)
-        self._docx_end(paper, env, content)
+        self._office_resolutions(paper, env, content)
+        self._office_end(paper, env, content)
         return paper.content()
 
-    def _docx_people(self, paper, env, content):
+    def _office_people(self, paper, env, content):
         paper.heading(env._("Present and absent"))
         head = [
             env._("Name"),
@@ -78,7 +85,7 @@ class ReformMinutesOffice(models.Model):
         ]
         paper.table(head, rows)
 
-    def _docx_resolutions(self, paper, env, content):
+    def _office_resolutions(self, paper, env, content):
         if not content["resolutions"]:
             return
         paper.heading(env._("Resolutions"))
@@ -93,7 +100,7 @@ class ReformMinutesOffice(models.Model):
         rows = [[row[name] for name in names] for row in content["resolutions"]]
         paper.table(head, rows)
 
-    def _docx_end(self, paper, env, content):
+    def _office_end(self, paper, env, content):
         if content["signatures"]:
             paper.heading(env._("Signatures"))
             names = ("name", "role", "note")

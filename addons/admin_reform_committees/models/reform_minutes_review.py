@@ -192,7 +192,7 @@ class ReformMinutesShown(models.Model):
             "reason": self.reason or "",
             "at": moment_text(self.env, self.approved_at, zone),
             "pdf": f"{path}.pdf" if self.has_pdf else "",
-            "docx": f"{path}.docx" if self.content else "",
+            "office": f"{path}." if self.content else "",
         }
 
 

@@ -20,6 +20,7 @@ from . import (
     test_meeting_strangers,
     test_membership,
     test_minutes_approval,
+    test_minutes_office,
     test_minutes_redaction,
     test_minutes_request,
     test_minutes_review,

@@ -1,10 +1,7 @@
 import base64
-import io
-import zipfile
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -199,20 +196,6 @@ class TestMinutesApproval(MeetingCase):
         self.assertEqual(second._document()["reason"], "A name was wrong")
         self.assertEqual(resolution.number, "C93/1405/01-01")
         self.assertFalse(self.env["agency.seal"]._verify(self.company))
-
-    def test_the_office_file_is_a_document_of_the_same_text(self):
-        meeting = self._submitted()
-        file = zipfile.ZipFile(io.BytesIO(meeting.minutes_ids._docx()))
-        root = etree.fromstring(file.read("word/document.xml"))
-        text = "".join(root.itertext())
-        self.assertIn("Do it", text)
-        self.assertRegex(text, "not approved|تصویب نشده")
-        self.assertFalse(file.testzip())
-        names = {"w": root.nsmap["w"]}
-        for table in root.iterfind(".//w:tbl", names):
-            columns = table.findall("w:tblGrid/w:gridCol", names)
-            for row in table.iterfind("w:tr", names):
-                self.assertEqual(len(row.findall("w:tc", names)), len(columns))
 
     def test_the_official_pdf_is_made_of_what_was_sealed(self):
         meeting = self._submitted()
