@@ -240,10 +240,6 @@ class ReformAttendance(models.Model):
         """Mark as present."""
         return self.write({"status": "present", "left_at": False})
 
-    def action_absent(self):
-        """Mark as absent without excuse."""
-        return self.write({"status": "absent", "arrived_at": False, "left_at": False})
-
     def action_leave(self):
         """Record that somebody leaves now."""
         return self.filtered("is_here").write({"left_at": fields.Datetime.now()})

@@ -36,12 +36,6 @@ class ReformMinutesEdit(models.Model):
         self.action_start()
         return self.minutes_open()
 
-    def minutes_hold(self):
-        """End the meeting."""
-        self.ensure_one()
-        self.action_hold()
-        return self.minutes_open()
-
     def minutes_submit(self):
         """End the meeting if it still runs, and hand its minutes in."""
         self.ensure_one()

@@ -45,7 +45,7 @@ class TestMeetingStrangers(MeetingRpcCase):
             lambda mine: mine.minutes_approve(),
             lambda mine: mine.minutes_give_back("x"),
             lambda mine: mine.minutes_amend("x"),
-            lambda mine: mine.minutes_hold(),
+            lambda mine: mine.action_hold(),
             lambda mine: mine.minutes_submit(),
             lambda mine: mine.answer_invitation("accepted"),
             lambda mine: mine.action_invite(),
@@ -56,7 +56,7 @@ class TestMeetingStrangers(MeetingRpcCase):
             lambda mine: row.with_env(mine.env).report("x", 10),
             lambda mine: row.with_env(mine.env).action_communicate(),
             lambda mine: row.with_env(mine.env).revoke("x"),
-            lambda mine: seat.with_env(mine.env).action_absent(),
+            lambda mine: seat.with_env(mine.env).action_leave(),
         )
         for user in strangers:
             for place, act in enumerate(acts):
@@ -79,7 +79,7 @@ class TestMeetingStrangers(MeetingRpcCase):
             lambda mine: mine.minutes_append_note(self.item.id, "x"),
             lambda mine: mine.minutes_drop_row(row.id),
             lambda mine: mine.minutes_all_present(),
-            lambda mine: mine.minutes_hold(),
+            lambda mine: mine.action_hold(),
             lambda mine: mine.minutes_vote(self.item.id, row.id, {"mode": "consensus"}),
             lambda mine: mine.write({"place": "Elsewhere"}),
             lambda mine: mine.attendance_ids.write({"status": "absent"}),
