@@ -49,6 +49,7 @@
             "agency_base/static/src/files/*",
             "agency_base/static/src/phone/*",
             "agency_base/static/src/reader_digits/*",
+            "agency_base/static/src/words/*",
         ],
         "web.assets_frontend": [
             "agency_base/static/src/font/faces.scss",

@@ -1,19 +1,20 @@
 """Dates, hours and amounts as people read them."""
 
-from unicodedata import bidirectional
-
 import babel.dates
 import pytz
 
-from odoo.addons.agency_base.tools import localize_digits, to_persian_digits
+from odoo.addons.agency_base.tools import (
+    counted,
+    listed,
+    localize_digits,
+    to_persian_digits,
+)
 from odoo.addons.jalali_calendar.tools import WEEKDAYS, format_jalali
 
 DAY = "EEEE d MMMM"
 DAY_YEAR = "EEEE d MMMM yyyy"
 # Weekdays as resource.calendar counts them, in the order of the Iranian week.
 WEEK_ORDER = "5601234"
-# Letters that are read from the right.
-RIGHT = ("R", "AL")
 
 
 def is_persian(env):
@@ -22,19 +23,8 @@ def is_persian(env):
 
 
 def join(env, parts, separator=","):
-    """Return ``parts`` that are not empty in one line, told apart by a comma.
-
-    Marks without a letter are not translatable terms, hence not by `_`.
-    """
-    mark = {",": "،", ";": "؛"}[separator] if is_persian(env) else separator
-    return f"{mark} ".join(_isolated(env, str(part)) for part in parts if part)
-
-
-def _isolated(env, text):
-    """Return Persian words so that in English what is beside them keeps its place."""
-    if is_persian(env) or not any(bidirectional(mark) in RIGHT for mark in text):
-        return text
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    """Return ``parts`` that are not empty in one line, told apart by a comma."""
+    return listed(parts, env.lang, strong=separator == ";")
 
 
 def day_text(env, value, pattern=DAY):
@@ -67,11 +57,6 @@ def amount_text(env, amount):
     if is_persian(env):
         return to_persian_digits(text.replace(",", "٬"))
     return text
-
-
-def counted(env, count, one, many):
-    """Return ``one``, or ``many`` with their number: English tells them apart."""
-    return one if count == 1 else many % number_text(env, count)
 
 
 def days_text(env, days):

@@ -220,14 +220,14 @@ class ReformMeeting(models.Model):
             }
             if meeting.has_quorum:
                 text = self.env._(
-                    "There is a quorum: of %(voters)s voters %(present)s are present, "
-                    "%(required)s are needed.",
+                    "There is a quorum: %(present)s of %(voters)s voters present, "
+                    "%(required)s needed.",
                     **numbers,
                 )
             else:
                 text = self.env._(
-                    "There is no quorum: of %(voters)s voters %(present)s are present, "
-                    "%(required)s are needed.",
+                    "There is no quorum: %(present)s of %(voters)s voters present, "
+                    "%(required)s needed.",
                     **numbers,
                 )
             meeting.quorum_text = text

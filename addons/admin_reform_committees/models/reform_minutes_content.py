@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.agency_base.tools import localize_digits
+from odoo.addons.agency_base.tools import counted, localize_digits
 from odoo.addons.jalali_calendar.tools import localize
 
 from ..texts import LONG_DAY, day_text, hour_text, listed, moment_text
@@ -223,11 +223,9 @@ class ReformVoteContent(models.Model):
         if self.result == "void":
             return self.env._("without a quorum")
         if self.mode == "consensus":
-            if self.yes_count == 1:
-                return self.env._("by consensus, 1 vote")
-            return self.env._(
-                "by consensus, %s votes", localize_digits(self.yes_count, lang)
-            )
+            one = self.env._("by consensus, 1 vote")
+            many = self.env._("by consensus, %s votes")
+            return counted(self.env, self.yes_count, one, many)
         text = self.env._(
             "%(yes)s in favour, %(no)s against, %(abstain)s abstain",
             yes=localize_digits(self.yes_count, lang),

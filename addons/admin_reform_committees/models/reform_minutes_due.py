@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from odoo.addons.agency_base.tools import localize_digits
+from odoo.addons.agency_base.tools import counted
 
 from ..due import parse_due
 from ..texts import day_text
@@ -50,6 +50,5 @@ class ReformMinutesDue(models.Model):
         if day.weekday() == FRIDAY:
             return self.env._("A Friday")
         days = (day - self.meeting_date).days
-        if days == 1:
-            return self.env._("in 1 day")
-        return self.env._("in %s days", localize_digits(days, self.env.lang))
+        one, many = self.env._("in 1 day"), self.env._("in %s days")
+        return counted(self.env, days, one, many)

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.agency_base.tools import localize_digits
+from odoo.addons.agency_base.tools import counted
 
 
 class ReformQuarterReportCourse(models.Model):
@@ -44,9 +44,13 @@ class ReformQuarterReportCourse(models.Model):
         if waiting:
             raise UserError(
                 self.env._(
-                    "%(count)s indicators of this quarter are not evaluated yet: "
-                    "%(first)s",
-                    count=localize_digits(len(waiting), self.env.lang),
+                    "%(indicators)s not evaluated yet: %(first)s",
+                    indicators=counted(
+                        self.env,
+                        len(waiting),
+                        self.env._("1 indicator of this quarter is"),
+                        self.env._("%s indicators of this quarter are"),
+                    ),
                     first=waiting[0].indicator_id.display_name,
                 )
             )

@@ -76,7 +76,7 @@ class ReformVotePanel(models.Model):
             ).get(self.result, ""),
             "at": hour_text(self.env, self.voted_at, self.company_id.agency_tz),
             "room": self.env._(
-                "%(present)s voters were in the room, %(required)s make a quorum.",
+                "Voters in the room: %(present)s, needed for a quorum: %(required)s.",
                 present=localize_digits(self.present, lang),
                 required=localize_digits(self.required, lang),
             ),

@@ -1,5 +1,6 @@
 """Plain functions that need no database."""
 
+from .counting import counted
 from .digits import (
     localize_digits,
     only_digits,

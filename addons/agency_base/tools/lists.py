@@ -1,6 +1,10 @@
 """Lists in one line, as a language writes them."""
 
+from unicodedata import bidirectional
+
 _ARABIC_SCRIPT = ("fa", "ar", "ur", "ps")
+# Letters that are read from the right.
+_RIGHT = ("R", "AL")
 
 
 def listed(parts, lang, strong=False):
@@ -15,7 +19,17 @@ def listed(parts, lang, strong=False):
     'الف، ب'
     >>> listed(["a", "b"], None, strong=True)
     'a; b'
+    >>> len(listed(["علی", "12"], "en_US")) - len("علی, 12")  # the name is isolated
+    2
     """
-    is_arabic = (lang or "")[:2] in _ARABIC_SCRIPT
-    mark = ("؛ " if strong else "، ") if is_arabic else "; " if strong else ", "
-    return mark.join(filter(None, parts))
+    parts = [str(part) for part in parts if part]
+    if (lang or "")[:2] in _ARABIC_SCRIPT:
+        return ("؛ " if strong else "، ").join(parts)
+    return ("; " if strong else ", ").join(map(_isolated, parts))
+
+
+def _isolated(text):
+    """Return words read from the right so that what is beside them keeps its place."""
+    if not any(bidirectional(mark) in _RIGHT for mark in text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -2,7 +2,6 @@ import { describe, expect, test } from "@odoo/hoot";
 import { commandOf } from "@service_desk/counter/counter_keys";
 import { CounterVisit } from "@service_desk/counter/counter_visit";
 import {
-    counted,
     isMobile,
     isNationalCode,
     onlyDigits,
@@ -157,12 +156,4 @@ test("single keys are commands only outside text", () => {
     expect(press("3", input)).toBe(null);
     expect(press("Enter", input, { ctrlKey: true })).toEqual({ name: "register" });
     expect(press("Escape", input)).toEqual({ name: "back" });
-});
-
-test("one of what is counted is told from many", () => {
-    expect([0, 1, 2].map((n) => counted(n, "1 file", "%s files"))).toEqual([
-        "0 files",
-        "1 file",
-        "2 files",
-    ]);
 });

@@ -1,31 +1,12 @@
+import { counted, listed, localDigits, toLatin } from "@agency_base/words/words";
 import { user } from "@web/core/user";
 
-const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
-const ARABIC = "٠١٢٣٤٥٦٧٨٩";
 const TONES = 7;
 
-/** A text in the digits of the reader. */
-export function localDigits(text) {
-    if (!user.lang?.startsWith("fa")) {
-        return String(text);
-    }
-    return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
-}
+export { counted, listed, localDigits, toLatin };
 
 export function percentText(percent) {
     return `${localDigits(percent)}${user.lang?.startsWith("fa") ? "٪" : "%"}`;
-}
-
-/** What belongs together in one line, as the reader's language lists it. */
-export function listed(parts) {
-    return parts.filter(Boolean).join(user.lang?.startsWith("fa") ? "، " : ", ");
-}
-
-export function toLatin(text) {
-    return String(text ?? "").replace(/[۰-۹٠-٩]/g, (digit) => {
-        const index = PERSIAN.indexOf(digit);
-        return index >= 0 ? index : ARABIC.indexOf(digit);
-    });
 }
 
 /** A name or title folded for comparing: one spelling, no spaces, no marks. */

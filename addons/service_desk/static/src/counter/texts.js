@@ -1,7 +1,6 @@
+import { counted, localDigits, toLatin } from "@agency_base/words/words";
 import { user } from "@web/core/user";
 
-const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
-const ARABIC = "٠١٢٣٤٥٦٧٨٩";
 // Spaces, dashes, dots, slashes and the invisible marks of bidirectional text.
 const SEPARATORS =
     /[\s\-_./()\u00ad\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
@@ -20,30 +19,12 @@ const FOLDED = {
     ء: "",
 };
 
-export function toLatin(text) {
-    return String(text ?? "").replace(/[۰-۹٠-٩]/g, (digit) => {
-        const index = PERSIAN.indexOf(digit);
-        return index >= 0 ? index : ARABIC.indexOf(digit);
-    });
-}
+export { counted, localDigits, toLatin };
 
 /** The digits of a text in any script, without what stands between them. */
 export function onlyDigits(text) {
     const digits = toLatin(text).replace(SEPARATORS, "");
     return /^\d+$/.test(digits) ? digits : "";
-}
-
-/** A text in the digits of the reader. */
-export function localDigits(text) {
-    if (!user.lang?.startsWith("fa")) {
-        return String(text);
-    }
-    return String(text).replace(/\d/g, (digit) => PERSIAN[digit]);
-}
-
-/** `one` of what is counted, or `many` with their number: English tells them apart. */
-export function counted(count, one, many) {
-    return count === 1 ? one : String(many).replace("%s", localDigits(count));
 }
 
 /** What was typed into `input`, shown in the digits of the reader, the caret in place. */

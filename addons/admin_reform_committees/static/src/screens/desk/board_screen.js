@@ -1,6 +1,7 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import {
     clockText,
+    counted,
     listed,
     localDigits,
     percentText,
@@ -148,7 +149,7 @@ export class BoardScreen extends Component {
     }
 
     daysText(each) {
-        return each.days === 1 ? _t("1 day") : _t("%s days", localDigits(each.days));
+        return counted(each.days, _t("1 day"), _t("%s days"));
     }
 
     quarterText(state) {

@@ -9,7 +9,7 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import { localDigits } from "@admin_reform_committees/resolution/texts";
+import { counted, localDigits } from "@admin_reform_committees/resolution/texts";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -107,10 +107,9 @@ export class DeskScreen extends Component {
     }
 
     dayText(entry) {
-        if (entry.late === 1) {
-            return _t("1 day late");
-        }
-        return entry.late ? _t("%s days late", localDigits(entry.late)) : entry.day;
+        return entry.late
+            ? counted(entry.late, _t("1 day late"), _t("%s days late"))
+            : entry.day;
     }
 
     get nextText() {
@@ -205,10 +204,11 @@ export class DeskScreen extends Component {
     }
 
     get chosenText() {
-        const count = this.chosen.length;
-        return count === 1
-            ? _t("1 resolution chosen")
-            : _t("%s resolutions chosen", localDigits(count));
+        return counted(
+            this.chosen.length,
+            _t("1 resolution chosen"),
+            _t("%s resolutions chosen")
+        );
     }
 
     approveChosen() {

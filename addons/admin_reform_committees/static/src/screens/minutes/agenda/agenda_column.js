@@ -1,7 +1,14 @@
 import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { initials, localDigits, toneOf } from "../../common/texts";
+import {
+    counted,
+    initials,
+    listed,
+    localDigits,
+    minutesText,
+    toneOf,
+} from "../../common/texts";
 import { outcomeTone } from "../item/outcome_texts";
 
 const CLOCK_TICK = 20000;
@@ -53,9 +60,9 @@ export class AgendaColumn extends Component {
     }
 
     get elapsedText() {
-        return _t("Time used: %(gone)s of %(planned)s minutes", {
+        return _t("Time used: %(gone)s of %(planned)s", {
             gone: localDigits(this.elapsed),
-            planned: localDigits(this.meeting.planned),
+            planned: minutesText(this.meeting.planned),
         });
     }
 
@@ -65,14 +72,10 @@ export class AgendaColumn extends Component {
     }
 
     get agendaText() {
-        const count = this.data.items.length;
-        const minutes = localDigits(this.meeting.planned);
-        return count === 1
-            ? _t("1 item, %s minutes", minutes)
-            : _t("%(items)s items, %(minutes)s minutes", {
-                  items: localDigits(count),
-                  minutes,
-              });
+        return listed([
+            counted(this.data.items.length, _t("1 item"), _t("%s items")),
+            minutesText(this.meeting.planned),
+        ]);
     }
 
     outcomeLabel(item) {
@@ -90,10 +93,9 @@ export class AgendaColumn extends Component {
             return _t("%s is writing…", writer.name);
         }
         const count = this.props.model.rowsOf(item).length;
-        if (count === 1) {
-            return _t("1 resolution");
-        }
-        return count ? _t("%s resolutions", localDigits(count)) : item.presenter;
+        return count
+            ? counted(count, _t("1 resolution"), _t("%s resolutions"))
+            : item.presenter;
     }
 
     async add() {

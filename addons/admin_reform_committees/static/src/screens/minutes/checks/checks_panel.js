@@ -1,6 +1,6 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { listed, localDigits } from "../../common/texts";
+import { counted, listed } from "../../common/texts";
 
 /** What stands in the way of sending the minutes, each line leading to its field. */
 export class ChecksPanel extends Component {
@@ -53,13 +53,12 @@ export class ChecksPanel extends Component {
     }
 
     get faultText() {
-        const count = this.faults.length;
-        return count === 1 ? _t("1 fault") : _t("%s faults", localDigits(count));
+        return counted(this.faults.length, _t("1 fault"), _t("%s faults"));
     }
 
     get reminderText() {
         const count = this.open.length - this.faults.length;
-        return count === 1 ? _t("1 reminder") : _t("%s reminders", localDigits(count));
+        return counted(count, _t("1 reminder"), _t("%s reminders"));
     }
 
     get whyText() {
@@ -70,8 +69,8 @@ export class ChecksPanel extends Component {
 
     get afterText() {
         return _t(
-            "After sending: the members have %s days to comment, then signatures and approval. The number is given on approval; the PDF is made in the background.",
-            localDigits(this.props.days)
+            "After sending: the members have %s to comment, then signatures and approval. The number is given on approval; the PDF is made in the background.",
+            counted(this.props.days, _t("1 day"), _t("%s days"))
         );
     }
 

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../../common/texts";
+import { counted } from "../../common/texts";
 import { textsOf } from "../model/minutes_model";
 
 /** What must be said across the screen: closed, returned, restored, refused. */
@@ -43,13 +43,11 @@ export class MinutesBands extends Component {
     }
 
     get restoredText() {
-        const count = this.model.state.restored.length;
-        return count === 1
-            ? _t("1 field is back from the draft on this device.")
-            : _t(
-                  "%s fields are back from the draft on this device.",
-                  localDigits(count)
-              );
+        return counted(
+            this.model.state.restored.length,
+            _t("1 field is back from the draft on this device."),
+            _t("%s fields are back from the draft on this device.")
+        );
     }
 
     get restoredTexts() {

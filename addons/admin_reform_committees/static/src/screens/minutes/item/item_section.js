@@ -1,6 +1,6 @@
 import { Component, onMounted, onPatched, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../../common/texts";
+import { counted, localDigits, minutesText } from "../../common/texts";
 import { RequestLine } from "../ask/request_line";
 import { chooseByKey } from "./conflict";
 import { fitTextareas } from "./fit";
@@ -96,8 +96,7 @@ export class ItemSection extends Component {
     }
 
     get filesText() {
-        const count = this.item.files.length;
-        return count === 1 ? _t("1 file") : _t("%s files", localDigits(count));
+        return counted(this.item.files.length, _t("1 file"), _t("%s files"));
     }
 
     get isOpen() {
@@ -129,18 +128,12 @@ export class ItemSection extends Component {
     }
 
     get lastText() {
-        const { last } = this.item;
-        const name = localDigits(last.name);
-        return last.count === 1
-            ? _t("Minutes of %(name)s on %(day)s, 1 resolution.", {
-                  name,
-                  day: last.day,
-              })
-            : _t("Minutes of %(name)s on %(day)s, %(count)s resolutions.", {
-                  name,
-                  day: last.day,
-                  count: localDigits(last.count),
-              });
+        const { count, day, name } = this.item.last;
+        return _t("Minutes of %(name)s on %(day)s: %(resolutions)s", {
+            name: localDigits(name),
+            day,
+            resolutions: counted(count, _t("1 resolution"), _t("%s resolutions")),
+        });
     }
 
     get referralText() {
@@ -149,7 +142,7 @@ export class ItemSection extends Component {
     }
 
     get plannedText() {
-        return _t("%s minutes", localDigits(this.item.planned));
+        return minutesText(this.item.planned);
     }
 
     number(index) {

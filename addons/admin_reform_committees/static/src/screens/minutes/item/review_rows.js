@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { localDigits, percentText } from "../../common/texts";
+import { counted, localDigits, percentText } from "../../common/texts";
 
 /** Open resolutions of earlier meetings, the late ones marked, a line for each. */
 export class ReviewRows extends Component {
@@ -34,6 +34,6 @@ export class ReviewRows extends Component {
     }
 
     daysText(days) {
-        return days === 1 ? _t("1 day") : _t("%s days", localDigits(days));
+        return counted(days, _t("1 day"), _t("%s days"));
     }
 }

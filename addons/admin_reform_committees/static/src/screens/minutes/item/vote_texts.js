@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { localDigits } from "../../common/texts";
+import { counted, localDigits } from "../../common/texts";
 
 /** What a vote came to, in words: "Adopted – 5 in favour, 1 abstention". */
 export function voteText(vote) {
@@ -10,9 +10,7 @@ export function voteText(vote) {
         return _t("Voted without a quorum: not valid");
     }
     if (vote.mode === "consensus") {
-        return vote.yes === 1
-            ? _t("Consensus, 1 vote")
-            : _t("Consensus, %s votes", localDigits(vote.yes));
+        return counted(vote.yes, _t("Consensus, 1 vote"), _t("Consensus, %s votes"));
     }
     const counts = {
         yes: localDigits(vote.yes),

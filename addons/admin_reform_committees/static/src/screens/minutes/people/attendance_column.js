@@ -1,6 +1,6 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { initials, localDigits, parseClock, toneOf } from "../../common/texts";
+import { counted, initials, localDigits, parseClock, toneOf } from "../../common/texts";
 import { RequestLine } from "../ask/request_line";
 import { peopleAct } from "./attendance_keys";
 
@@ -69,7 +69,11 @@ export class AttendanceColumn extends Component {
         ) {
             return met
                 ? _t("There is a quorum (%s)", number)
-                : _t("No quorum: %s are needed", number);
+                : counted(
+                      required,
+                      _t("No quorum: 1 is needed"),
+                      _t("No quorum: %s are needed")
+                  );
         }
         return _t("Quorum: %s", number);
     }
@@ -90,7 +94,11 @@ export class AttendanceColumn extends Component {
         }
         if (this.quorum.met && this.quorum.present) {
             lines.push(
-                _t("Lost when %s more leave", localDigits(this.quorum.spare + 1))
+                counted(
+                    this.quorum.spare + 1,
+                    _t("Lost when 1 more leaves"),
+                    _t("Lost when %s more leave")
+                )
             );
         } else {
             lines.push(this.quorum.rule);

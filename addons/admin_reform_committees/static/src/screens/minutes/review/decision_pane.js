@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { localDigits } from "../../common/texts";
+import { listed, localDigits } from "../../common/texts";
 
 const CHIPS = [
     _t("To be carried out, with a report"),
@@ -41,7 +41,8 @@ export class DecisionPane extends Component {
     }
 
     get approvedText() {
-        return _t("Approved by %(by)s, %(at)s", this.decision);
+        const { by, at } = this.decision;
+        return _t("Approved by %s", listed([by, at]));
     }
 
     onPerson(ev) {
