@@ -48,24 +48,43 @@ test("arrow keys walk, and Enter takes the focus along into the item", async () 
     expect(".o_audit_keys").toHaveText(/Enter/);
 });
 
-test("Escape brings back from the item, but not out of an open list", async () => {
-    class Host extends Component {
-        static template = xml`<div t-ref="root">
-            <button class="o_audit_section_name"/>
-            <div class="o_audit_item_chosen"><button class="o_audit_item_name"/></div>
-            <div class="o_audit_pane_item" tabindex="-1" t-on-keydown="ways.onKeydown">
-                <div class="o_form_renderer">
-                    <input/>
-                    <div name="name"><textarea t-att-aria-expanded="state.open"/></div>
-                </div>
+/** The designer's own frame: two sections, a chosen item and a form. */
+class Host extends Component {
+    static template = xml`<div t-ref="root">
+        <t t-foreach="[1, 2]" t-as="section" t-key="section">
+            <div class="o_audit_section" t-att-data-section-id="section">
+                <button class="o_audit_section_name"/>
             </div>
-        </div>`;
-        static props = {};
-        setup() {
-            this.state = useState({ open: "true" });
-            this.ways = useKeyWays(useRef("root"), () => expect.step("structure"));
+        </t>
+        <div t-if="!state.newInSection" class="o_audit_item_chosen">
+            <button class="o_audit_item_name"/>
+        </div>
+        <div class="o_audit_pane_item" tabindex="-1"
+            t-on-input="ways.onInput" t-on-keydown="ways.onKeydown">
+            <div class="o_form_renderer">
+                <input role="combobox" t-att-aria-expanded="state.list"
+                    t-on-keydown="onListKeydown"/>
+                <div name="name"><textarea t-att-aria-expanded="state.open"/></div>
+            </div>
+        </div>
+    </div>`;
+    static props = {};
+    setup() {
+        this.state = useState({ open: "true", list: "false", newInSection: null });
+        this.ways = useKeyWays(useRef("root"), {
+            showStructure: () => expect.step("structure"),
+            getSectionOfNew: () => this.state.newInSection,
+        });
+    }
+    onListKeydown() {
+        if (this.state.list === "true") {
+            this.state.list = "false";
+            expect.step("closed");
         }
     }
+}
+
+test("Escape brings back from the item, but not out of an open list", async () => {
     const host = await mountWithCleanup(Host);
     host.ways.enterItem();
     expect("textarea").toBeFocused();
@@ -82,6 +101,32 @@ test("Escape brings back from the item, but not out of an open list", async () =
     await runAllTimers();
     await animationFrame();
     expect(".o_audit_item_name").toBeFocused();
+});
+
+test("Escape right after typing waits for the list, and closes it", async () => {
+    const host = await mountWithCleanup(Host);
+    await contains("input").edit("Place", { confirm: false });
+    await press("Escape");
+    expect("input").toBeFocused();
+    host.state.list = "true";
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["closed"]);
+    await press("Escape");
+    expect.verifySteps(["structure"]);
+});
+
+test("Escape from a new item leads to the section it is for", async () => {
+    const host = await mountWithCleanup(Host);
+    host.state.newInSection = 2;
+    await animationFrame();
+    host.ways.enterItem();
+    host.state.open = "false";
+    await animationFrame();
+    await press("Escape");
+    await animationFrame();
+    expect(".o_audit_section_name:eq(1)").toBeFocused();
+    expect.verifySteps(["structure"]);
 });
 
 test("the focus goes with an item that moves by keys", async () => {

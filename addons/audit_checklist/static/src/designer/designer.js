@@ -44,7 +44,10 @@ export class Designer extends Component {
         });
         // The item's form is no page of its own: it must not rename the page.
         useChildSubEnv({ config: { ...getDefaultConfig(), actionId: false } });
-        this.keyWays = useKeyWays(this.root, () => this.showPane("structure"));
+        this.keyWays = useKeyWays(this.root, {
+            showStructure: () => this.showPane("structure"),
+            getSectionOfNew: () => this.state.newInSection,
+        });
         this.confirmRemoval = useRemoval(
             () => this.reload(),
             () => this.keyWays.returnFromDialog()
