@@ -115,15 +115,18 @@ class AuditPhase(models.Model):
     @api.depends("unit_ids")
     def _compute_counts(self):
         planned, done, extra = {}, {}, {}
+        made = ("submitted", "returned", "accepted", "closed")
         for phase, kind, state, count in self.env["audit.visit"]._read_group(
             [("phase_id", "in", self.ids), ("state", "!=", "cancelled")],
             ["phase_id", "kind", "state"],
             ["__count"],
         ):
-            into = extra if kind == "added_on_site" else planned
-            into[phase] = into.get(phase, 0) + count
-            if state in ("submitted", "returned", "accepted", "closed"):
-                done[phase] = done.get(phase, 0) + count
+            is_extra = kind == "added_on_site"
+            if not is_extra:
+                planned[phase] = planned.get(phase, 0) + count
+            if state in made:
+                into = extra if is_extra else done
+                into[phase] = into.get(phase, 0) + count
         for phase in self:
             phase.unit_count = len(phase.unit_ids)
             phase.visit_count = planned.get(phase, 0)

@@ -40,7 +40,7 @@ class AuditScheduleBoard(models.Model):
                 "first_cost": self.first_cost,
                 "spread": self.spread,
                 "unplaced": self.unplaced_count,
-                "done": self.phase_id.done_count,
+                "done": self._visited_count(),
                 "units": self.phase_id.unit_count,
             },
         }
@@ -193,6 +193,18 @@ class AuditScheduleBoard(models.Model):
             "cause": line.cause,
             "way_out": line.way_out or False,
         }
+
+    def _visited_count(self):
+        """Return how many units of the phase were visited, each once."""
+        [[count]] = self.env["audit.visit"]._read_group(
+            [
+                ("phase_id", "=", self.phase_id.id),
+                ("unit_id", "in", self.phase_id.unit_ids.ids),
+                ("state", "in", DONE),
+            ],
+            aggregates=["unit_id:count_distinct"],
+        )
+        return count
 
     def _past(self):
         """Return how many visits each team made, or could not, on the days before."""
