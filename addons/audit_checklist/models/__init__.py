@@ -84,6 +84,7 @@ from . import (
     audit_unit_kind,
     audit_unit_portal,
     audit_visit,
+    audit_visit_calendar,
     audit_visit_correct,
     audit_visit_course,
     audit_visit_feedback,

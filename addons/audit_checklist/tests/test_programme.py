@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2.errors import ExclusionViolation, UniqueViolation
@@ -189,6 +190,31 @@ class TestProgramme(FieldCase):
         self.visit.planned_minutes = 120
         self.assertEqual(self.visit.reschedule_count, 1)
 
+    def test_a_visit_dragged_in_the_calendar_keeps_its_minutes_and_tells_holidays(self):
+        officer = self.visit.with_user(self.officer)
+        monday, friday = MORNING + timedelta(days=2), MORNING + timedelta(days=6)
+        for start, minutes, said in ((monday, 90, 0), (friday, 45, 1)):
+            with (
+                self.subTest(start),
+                patch.object(type(self.env["bus.bus"]), "_sendone") as send,
+            ):
+                officer.write(
+                    {
+                        "planned_start": str(start),
+                        "planned_stop": str(start + timedelta(minutes=minutes)),
+                    }
+                )
+                told = [c for c in send.call_args_list if "simple" in c.args[1]]
+                self.assertEqual(len(told), said)
+            self.assertEqual(self.visit.planned_minutes, minutes)
+            self.assertEqual(self.visit.planned_on, start.date())
+        self.assertEqual(self.visit.closed_day, "Friday")
+        self.env["jalali.holiday"].create({"date": monday, "name": "Ashura"})
+        self.visit.planned_start = monday
+        self.assertEqual(self.visit.closed_day, "Ashura")
+        with self.assertRaises(AccessError):
+            officer.write({"planned_stop": False})
+
     def test_what_happened_is_not_entered_by_hand(self):
         visit = self.visit.with_user(self.officer)
         for vals in (
@@ -261,6 +287,23 @@ class TestProgramme(FieldCase):
         )
         self.assertEqual(self.agency.visit_count, 1)
         self.assertEqual(self.programme.visit_count, 1)
+
+    def test_extra_visits_are_counted_apart_and_a_unit_once(self):
+        team = {"team_id": self.team.id}
+        visits = self.visit + self._create_visit(self.agency, kind="follow_up", **team)
+        extra = self.env["audit.unit"].create({"name": "Kiosk"})
+        self.phase.invalidate_recordset()
+        visits += self._create_visit(extra, kind="added_on_site", **team)
+        schedule = self.env["audit.schedule"].create({"phase_id": self.phase.id})
+        self.assertEqual(self.phase.extra_count, 0)
+        for visit in visits:
+            self.env.cr.execute(
+                "UPDATE audit_visit SET state = 'submitted' WHERE id = %s", [visit.id]
+            )
+        visits.invalidate_recordset()
+        self.phase.invalidate_recordset()
+        self.assertEqual((self.phase.done_count, self.phase.extra_count), (2, 1))
+        self.assertEqual(schedule.get_board()["figures"]["done"], 1)
 
     def test_cancelling_and_no_access_need_a_reason(self):
         with (

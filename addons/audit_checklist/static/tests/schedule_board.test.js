@@ -1,9 +1,14 @@
 import { ScheduleBoard } from "@audit_checklist/schedule/schedule_board";
 import { describe, expect, test } from "@odoo/hoot";
-import { press } from "@odoo/hoot-dom";
+import { manuallyDispatchProgrammaticEvent, press, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { contains, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    mockService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -15,7 +20,7 @@ function line(id, unit, is_fixed = false) {
     return { id, unit, team_id: 1, day: DAY, zone: "North", is_fixed };
 }
 
-async function mountBoard() {
+async function mountBoard(price = { cost: 5 }) {
     const moves = [];
     const board = {
         is_editable: true,
@@ -32,11 +37,11 @@ async function mountBoard() {
         past: [],
         days: [DAY, NEXT],
         teams: [{ id: 1, number: 1, names: ["A", "B"], absent: [], shared: [] }],
-        causes: {},
+        causes: { full: "enough visits that day" },
         lines: [line(1, "Pinned office", true), line(2, "Bank"), line(3, "Post")],
     };
     onRpc("audit.schedule", "get_board", () => board);
-    onRpc("audit.schedule", "get_prices", () => ({ [`1/${NEXT}`]: { cost: 5 } }));
+    onRpc("audit.schedule", "get_prices", () => ({ [`1/${NEXT}`]: price }));
     onRpc("audit.schedule", "move", ({ args }) => {
         moves.push(args);
         return { changed: false };
@@ -72,4 +77,19 @@ test("Enter in another cell puts down the unit that was taken last", async () =>
     expect(".o_audit_figures").toHaveText(/\+5/);
     await enter();
     expect(moves).toEqual([[7, 3, 1, NEXT, 3]]);
+});
+
+test("a unit let go over a forbidden cell says why it sprang back", async () => {
+    const sentences = [];
+    mockService("notification", { add: (sentence) => sentences.push(sentence) });
+    const moves = await mountBoard({ cause: "full" });
+    const chip = queryOne(".o_audit_chip:not(.o_audit_fixed):eq(0)");
+    const dataTransfer = new DataTransfer();
+    await manuallyDispatchProgrammaticEvent(chip, "dragstart", { dataTransfer });
+    await animationFrame();
+    const cell = queryOne(".o_audit_board td[tabindex]:eq(1)");
+    await manuallyDispatchProgrammaticEvent(cell, "dragover", { dataTransfer });
+    await manuallyDispatchProgrammaticEvent(chip, "dragend", { dataTransfer });
+    expect(sentences).toEqual(["Bank cannot be put there: enough visits that day."]);
+    expect(moves).toEqual([]);
 });

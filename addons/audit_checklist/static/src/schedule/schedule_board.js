@@ -212,6 +212,21 @@ export class ScheduleBoard extends Component {
         this.pick(line);
     }
 
+    /** Say why it sprang back: over a place that is forbidden nothing is dropped. */
+    onDragEnd(line) {
+        const cause = this.state.over?.cause;
+        this.letGo();
+        if (cause) {
+            this.notification.add(
+                _t("%(unit)s cannot be put there: %(cause)s.", {
+                    unit: line.unit,
+                    cause: this.board.causes[cause],
+                }),
+                { type: "warning" }
+            );
+        }
+    }
+
     onDragOver(ev, team, day) {
         const price = this.price(team, day);
         if (this.state.held && !price?.cause) {
