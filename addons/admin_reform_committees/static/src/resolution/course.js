@@ -1,6 +1,7 @@
-import { Component, onWillStart, onWillUpdateProps, useRef, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { sendReport, splitPercent } from "./report";
 import { localDigits, percentText } from "./texts";
@@ -14,13 +15,13 @@ class ResolutionPanel extends Component {
         this.localDigits = localDigits;
         this.percentText = percentText;
         this.state = useState({ panel: null });
-        onWillStart(() => this.load(this.props.record));
-        onWillUpdateProps((next) => this.load(next.record));
+        // a record that is read anew stays the same object: its data are what is new
+        useRecordObserver((record) => this.load(record.data && record.resId));
     }
 
-    async load(record) {
-        this.state.panel = record.resId
-            ? await this.orm.call("reform.resolution", "panel", [[record.resId]])
+    async load(id) {
+        this.state.panel = id
+            ? await this.orm.call("reform.resolution", "panel", [[id]])
             : null;
     }
 
