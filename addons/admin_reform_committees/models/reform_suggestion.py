@@ -2,6 +2,7 @@ import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from odoo.addons.agency_base.tools import localize_digits, to_latin_digits
 
@@ -240,7 +241,30 @@ class ReformSuggestion(models.Model):
             ]
         )
         suggestion_sudo._set_stamps({"attachment_ids": kept.ids})
+        if anonymous:
+            suggestion_sudo._forget_hour()
         return suggestion_sudo
+
+    def _forget_hour(self):
+        """Keep of an anonymous suggestion the day alone.
+
+        The hour at which its files came and its number was drawn tells who was at work.
+        """
+        drawn = [("scope", "=", "S"), ("kind", "=", "suggestion")]
+        drawn.append(("company_id", "=", self.company_id.id))
+        self.env.flush_all()
+        for records in (self.attachment_ids, self.env["agency.counter"].search(drawn)):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET create_date = LEAST(create_date, %s),"
+                    " write_date = LEAST(write_date, %s) WHERE id = ANY(%s)",
+                    SQL.identifier(records._table),
+                    self.submitted_on,
+                    self.submitted_on,
+                    records.ids,
+                )
+            )
+            records.invalidate_recordset(["create_date", "write_date"], flush=False)
 
     @api.model
     def _creation_stamps(self, vals_list):

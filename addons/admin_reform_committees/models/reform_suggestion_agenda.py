@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools import localize_digits
+
 # What the outcome of an item makes of the suggestion that it is about.
 DECIDED = {
     "approved": "accepted",
@@ -44,8 +46,9 @@ class ReformAgendaItemSuggestion(models.Model):
                 continue
             state = decided or "in_review"
             if not suggestion_sudo.answer and state == "rejected":
+                number = localize_digits(item_sudo.meeting_id.number, self.env.lang)
                 suggestion_sudo.answer = self.env._(
-                    "Decided by the meeting %s.", item_sudo.meeting_id.number
+                    "Decided by the meeting %s.", number
                 )
             resolution_sudo = item_sudo.resolution_ids[:1]
             if state == "accepted" and resolution_sudo:

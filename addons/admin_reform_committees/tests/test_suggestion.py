@@ -1,3 +1,5 @@
+from datetime import datetime, time
+
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation
 
@@ -5,6 +7,8 @@ from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL, mute_logger
+
+from odoo.addons.agency_base.tools import localize_digits
 
 from .suggestion_common import SuggestionCase
 from .year_common import PDF, TODAY
@@ -57,6 +61,18 @@ class TestSuggestion(SuggestionCase):
         with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
             suggestion.sudo()._set_stamps({"author_id": user.partner_id.id})
             suggestion.flush_recordset()
+
+    def test_nothing_tells_the_hour_of_an_anonymous_one(self):
+        files = [("a.pdf", PDF)]
+        with freeze_time(f"{TODAY} 07:31:12"):
+            suggestion = self._suggested(uploads=files, is_anonymous=True)
+            drawn = self.env["agency.counter"].search(
+                [("scope", "=", "S"), ("kind", "=", "suggestion")], limit=1
+            )
+        day = datetime.combine(suggestion.submitted_on, time.min)
+        for record in (suggestion.attachment_ids, drawn):
+            self.assertLessEqual(record.create_date, day)
+            self.assertLessEqual(record.write_date, day)
 
     def test_the_code_finds_it_however_it_is_typed(self):
         suggestion = self._suggested(is_anonymous=True)
@@ -164,6 +180,22 @@ class TestSuggestion(SuggestionCase):
         office.result = "One form is used"
         office.action_done()
         self.assertTrue(suggestion.done_on)
+
+    def test_the_author_reads_which_meeting_rejected_it_in_his_digits(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        suggestion = self._suggested()
+        suggestion.committee_id = self.body
+        with freeze_time("2026-11-20 08:00:00"):
+            meeting = self._meeting()
+            self._as("secretary", suggestion).action_put_on_agenda()
+        meeting.action_start()
+        meeting.attendance_ids.write({"status": "present"})
+        meeting.item_ids.outcome = "noted"
+        suggestion.item_ids.outcome = "rejected"
+        meeting.action_hold()
+        self._approve(meeting.with_context(lang="fa_IR"))
+        self.assertEqual(suggestion.state, "rejected")
+        self.assertIn(localize_digits(meeting.number, "fa_IR"), suggestion.answer)
 
     def test_rejecting_tells_the_author_why(self):
         suggestion = self._suggested()
