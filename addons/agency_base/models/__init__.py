@@ -44,6 +44,7 @@ from . import (
     res_config_settings,
     res_config_settings_letterhead,
     res_config_settings_status,
+    res_groups,
     res_partner,
     sms_sms,
 )

@@ -23,6 +23,7 @@ from . import (
     test_official_pdf_web,
     test_otp,
     test_retention,
+    test_roles,
     test_seal_attacks,
     test_seal_check_kill,
     test_seal_concurrency,
