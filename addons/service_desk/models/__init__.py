@@ -72,6 +72,7 @@ from . import (
     service_desk_service_version_sheet,
     service_desk_summary,
     service_desk_summary_board,
+    service_desk_summary_first,
     service_desk_ticket,
     service_desk_ticket_counter,
     service_desk_ticket_event,

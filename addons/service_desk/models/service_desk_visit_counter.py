@@ -35,6 +35,8 @@ class ServiceDeskVisit(models.Model):
             "counter": False,
             "today": texts.day_text(self.env, self._today(), texts.DAY_YEAR),
             "closed": "" if counters else self._closed_desks_text(),
+            "may_set_up": not counters
+            and self.env.user.has_group("service_desk.group_administrator"),
         }
         if not counter:
             return screen

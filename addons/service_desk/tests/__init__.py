@@ -9,6 +9,7 @@ from . import (
     test_counter,
     test_counter_more,
     test_desk,
+    test_first_steps,
     test_forgery,
     test_hall,
     test_js,

@@ -81,6 +81,14 @@ export class BoardScreen extends Component {
         }
     }
 
+    get nextStep() {
+        return this.board.first_steps.findIndex((step) => !step.done);
+    }
+
+    openLabel(step) {
+        return _t("Show: %s", step.title);
+    }
+
     async chooseDesk(event) {
         this.state.deskId = Number(event.target.value) || false;
         await this.look();
