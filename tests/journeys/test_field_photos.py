@@ -44,13 +44,45 @@ def test_what_is_no_photo_of_a_phone_is_refused_before_it_is_kept(phone, ledger)
     ledger.assert_equal()
 
 
-def test_two_hundred_photos(served, phone, ledger):
+def kill_at(served, tab, number, wanted):
+    """Kill the server outright at a request; return what tells that it happened."""
+    seen = []
+
+    def look(request):
+        if wanted(request):
+            seen.append(request)
+            if len(seen) == number:
+                served.process.kill()
+
+    tab.page.on("request", look)
+    return lambda: len(seen) >= number
+
+
+def is_answers(request):
+    return request.url.endswith("/sync") and '"ops":[{' in request.post_data
+
+
+def is_photo(request):
+    return "/field/photo/" in request.url
+
+
+def test_two_hundred_photos_and_a_server_killed_twice(served, phone, ledger):
     tab = phone("lead")
     tab.cut()
     tab.open_visit()
     tab.answer("A3", "no")
     tab.add_photos("A3", *(picture(number) for number in range(200)))
-    tab.connect()
+    # while they are announced, and in the midst of the photos themselves
+    for number, wanted in ((2, is_answers), (60, is_photo)):
+        is_killed = kill_at(served, tab, number, wanted)
+        tab.connect()
+        tab.page.evaluate("void odoo.auditField.send()")
+        tab.wait(is_killed)
+        served.kill()
+        tab.page.wait_for_selector(".f-network-trouble, .f-network-offline")
+        assert "queued" in {photo["state"] for photo in tab.stored("photo")}
+        served.start()
+    tab.page.evaluate("void odoo.auditField.send()")
     tab.wait_until_sent()
     tab.wait_until_photos_arrived(300)
     ledger.assert_equal()
