@@ -31,17 +31,16 @@ class ServiceDeskVoice(DeskPage, http.Controller):
     def rate(self, token, **post):
         """Keep the rating of one request, once; no log-in, the link is the right."""
         company, feedback_sudo = self._enter_with(token)
-        if feedback_sudo.rated_at:
-            return self._rate_page(company, feedback_sudo)
         score = only_digits(str(post.get("score"))[:3])
         visits = only_digits(str(post.get("visits"))[:3])
-        kept = feedback_sudo._rate(
-            {name: str(value) for name, value in post.items()}
-            | {"score": int(score or 0), "visits": int(visits or 0)}
-        )
-        return self._rate_page(
-            company, feedback_sudo, typed=post, problem="" if kept else "score"
-        )
+        answers = {name: str(value) for name, value in post.items()} | {
+            "score": int(score or 0),
+            "visits": int(visits or 0),
+        }
+        problem = ""
+        if not feedback_sudo._rate(answers) and not feedback_sudo._is_said(answers):
+            problem = "rated" if feedback_sudo.rated_at else "score"
+        return self._rate_page(company, feedback_sudo, typed=answers, problem=problem)
 
     @http.route("/desk/opinion", type="http", auth="public", methods=["GET"])
     def opinion_form(self, lang=None, **_kw):
@@ -103,6 +102,7 @@ class ServiceDeskVoice(DeskPage, http.Controller):
     def _rate_page(self, company, feedback_sudo, typed=None, problem="", lang=None):
         request_sudo = feedback_sudo.request_id
         content = request_sudo.version_id._get_content()
+        comment = (typed or {}).get("comment") or ""
         values = {
             "active": "rate",
             "is_rated": bool(feedback_sudo.rated_at),
@@ -112,23 +112,30 @@ class ServiceDeskVoice(DeskPage, http.Controller):
             "problem": problem,
             "can_complain": feedback_sudo.score and feedback_sudo.score < 3,
         }
+        if problem == "rated" and comment.strip():
+            # What was typed beside a second rating may go into the open box.
+            values |= self._opinion_values(company, {"text": comment})
         return self._page(
             "service_desk.public_rate", company, values, lang, is_private=True
         )
 
-    def _opinion_page(self, company, typed=None, lang=None, status=200, **values):
+    def _opinion_values(self, company, typed):
+        """Return what the form of the open box needs."""
         kinds = request.env["service.desk.opinion"]._fields["kind"]
-        defaults = {
-            "active": "opinion",
+        return {
             "kinds": kinds._description_selection(request.env),
-            "typed": typed or {},
-            "form_key": (typed or {}).get("form")
-            or self._new_form(FORM_SCOPE, FORM_HOURS),
-            "problem": "",
-            "reference": "",
+            "typed": typed,
+            "form_key": typed.get("form") or self._new_form(FORM_SCOPE, FORM_HOURS),
             "has_gateway": bool(
                 request.env["agency.sms.gateway"]._for_company(company)
             ),
+        }
+
+    def _opinion_page(self, company, typed=None, lang=None, status=200, **values):
+        defaults = self._opinion_values(company, typed or {}) | {
+            "active": "opinion",
+            "problem": "",
+            "reference": "",
         }
         return self._page(
             "service_desk.public_opinion",

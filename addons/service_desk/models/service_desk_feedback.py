@@ -125,6 +125,16 @@ class ServiceDeskFeedback(models.Model):
             )
         return True
 
+    def _is_said(self, answers):
+        """Tell whether these answers are the kept ones: the page was sent twice."""
+        self.ensure_one()
+        comment = normalize_persian(answers.get("comment"))[:LONGEST_COMMENT]
+        return (
+            bool(self.rated_at)
+            and self.score == answers.get("score")
+            and (self.comment or "") == comment
+        )
+
     def _retention_redact(self):
         """Forget what was written in one's own words; the marks stay."""
         self.write({"comment": False, "is_redacted": True})

@@ -46,6 +46,28 @@ class TestRating(VoiceCase):
         self.assertEqual(self.feedback.comment, "خوب")
         self.assertEqual(self.feedback.rated_at, NOW)
 
+    def test_a_second_rating_is_told_and_gives_back_what_was_typed(self):
+        first = {"score": "4", "comment": "خوب بود"}
+        self._rate(**first)
+        again = self._rate(**first)
+        self.assertNotIn("d-alert", again.text, "the same page, sent twice")
+        other = self._rate(score="1", comment="صف طولانی بود")
+        self.assertIn("d-alert-warn", other.text)
+        self.assertIn("صف طولانی بود</textarea>", other.text)
+        form = FORM.search(other.text)[1]
+        self._send("/desk/opinion", form=form, text="صف طولانی بود")
+        opinion = self.env["service.desk.opinion"].search([])
+        self.assertEqual(opinion.text, "صف طولانی بود")
+        self.assertEqual((self.feedback.score, self.feedback.comment), (4, "خوب بود"))
+        only_mark = self._rate(score="1")
+        self.assertIn("d-alert-warn", only_mark.text)
+        self.assertNotIn("<textarea", only_mark.text)
+
+    def test_a_rating_without_a_mark_keeps_what_was_typed(self):
+        page = self._rate(score="", visits="3", comment="بی امتیاز")
+        self.assertIn("بی امتیاز</textarea>", page.text)
+        self.assertIn('value="3"', page.text)
+
     def test_what_is_no_mark_is_refused(self):
         for score in ("", "0", "6", "10", "x", "4.5"):
             page = self._rate(score=score)
