@@ -40,7 +40,7 @@ class ReformBodyRecord(models.AbstractModel):
         required=True,
         index=True,
         ondelete="restrict",
-        domain="[('user_runs', '=', True)]",
+        domain="[('user_keeps', '=', True)]",
         default=lambda self: self._default_committee(),
     )
     company_id = fields.Many2one(
@@ -238,6 +238,21 @@ class ReformBodyRecord(models.AbstractModel):
                         record=record.display_name,
                     )
                 )
+
+    def _enter(self, state):
+        result = super()._enter(state)
+        if state in self._states_returned:
+            for record in self:
+                record._tell_return()
+        return result
+
+    def _tell_return(self):
+        """Keep the reason in the course: handed in anew, the record forgets it."""
+        # sudo: who gave it back need not keep it
+        self.sudo().with_context(mail_notify_force_send=False).message_post(
+            body=self.env._("It came back: %s", self.reason),
+            subtype_xmlid="mail.mt_comment",
+        )
 
     def _ask_reason(self, state):
         """Open the dialog that gives a record back, or rejects it, with a reason."""

@@ -45,6 +45,12 @@ class ReformCommitteePeople(models.Model):
         search="_search_user_runs",
         help="As chair, vice chair, secretary, or by delegation.",
     )
+    user_keeps = fields.Boolean(
+        "I Keep It",
+        compute="_compute_user_keeps",
+        search="_search_user_keeps",
+        help="Its programmes, reports and dossiers: the reform office those of all.",
+    )
     user_approves = fields.Boolean(
         "I Approve Its Minutes",
         compute="_compute_user_approves",
@@ -90,6 +96,11 @@ class ReformCommitteePeople(models.Model):
     def _compute_user_runs(self):
         self._compute_user_role("user_runs")
 
+    @api.depends("membership_ids.is_current", "delegation_ids.is_current")
+    @api.depends_context("uid")
+    def _compute_user_keeps(self):
+        self._compute_user_role("user_keeps")
+
     @api.depends(
         "membership_ids.is_current", "delegation_ids.is_current", "approver_id"
     )
@@ -116,6 +127,11 @@ class ReformCommitteePeople(models.Model):
         presiding = Domain("scope", "!=", "sign")
         running = Domain("role", "in", RUNNING_ROLES)
         return self._has_seat(running) | self._has_delegation(presiding)
+
+    def _search_user_keeps(self, operator, value):
+        if self.env.user.has_group("admin_reform_committees.group_reform_office"):
+            return Domain.TRUE if operator == "in" else NotImplemented
+        return self._search_user_runs(operator, value)
 
     def _search_user_approves(self, operator, value):
         if operator != "in":

@@ -53,7 +53,7 @@ class ReformDossier(models.Model):
     # === Identity ===
     number = fields.Char(readonly=True, copy=False, help="Given when it is sent.")
     committee_id = fields.Many2one(
-        domain="[('kind', 'in', ('council', 'commission')), ('user_runs', '=', True)]",
+        domain="[('kind', 'in', ('council', 'commission')), ('user_keeps', '=', True)]",
         help="The dossier is about this body and those under it.",
     )
     recipient = fields.Selection(

@@ -215,7 +215,10 @@ class ReformEvidenceCallLine(models.Model):
         if state == "delivered":
             for line in self:
                 line.evidence_ids._become_evidence_of(line)
-        return super()._enter(state)
+        result = super()._enter(state)
+        if state == "returned":
+            self._tell_return()
+        return result
 
     def action_receive(self):
         """Confirm that the unit has seen the call."""

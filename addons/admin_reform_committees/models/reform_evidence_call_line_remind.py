@@ -27,6 +27,14 @@ class ReformEvidenceCallLineRemind(models.Model):
                 ),
             )
 
+    def _tell_return(self):
+        """Tell why; the reason stays there when the unit has handed in anew."""
+        for line in self:
+            line._notify_liaisons(
+                self.env._("Evidence is given back"),
+                self.env._("It came back: %s", line.reason),
+            )
+
     def _remind(self):
         today = self.env["reform.term.mixin"]._today()
         for line in self:
@@ -53,14 +61,13 @@ class ReformEvidenceCallLineRemind(models.Model):
     def _notify_liaisons(self, subject, body):
         # sudo: who a unit's liaisons are is not for everybody to read
         people = self.sudo().department_id.reform_liaison_ids.partner_id
-        if people:
-            # Queued: nobody waits for a mail server.
-            self.with_context(mail_notify_force_send=False).message_post(
-                subject=subject,
-                body=body,
-                partner_ids=people.ids,
-                subtype_xmlid="mail.mt_comment",
-            )
+        # Queued: nobody waits for a mail server.
+        self.with_context(mail_notify_force_send=False).message_post(
+            subject=subject,
+            body=body,
+            partner_ids=people.ids,
+            subtype_xmlid="mail.mt_comment",
+        )
 
     @api.model
     def _cron_remind(self):

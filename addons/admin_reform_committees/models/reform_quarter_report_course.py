@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.agency_base.tools import counted
+from odoo.addons.agency_base.tools import counted, localize_digits
 
 
 class ReformQuarterReportCourse(models.Model):
@@ -65,9 +65,8 @@ class ReformQuarterReportCourse(models.Model):
             self.committee_id, self.jalali_year, [self.quarter]
         )
         if accepted and not self.seal_amends_id:
-            faults.append(
-                self.env._("• %s was accepted already: amend it.", accepted.number)
-            )
+            number = localize_digits(accepted.number, self.env.lang)
+            faults.append(self.env._("• %s was accepted already: amend it.", number))
         faults += [
             self.env._("• “%s” is not declared.", score.indicator_id.display_name)
             for score in self._scores()

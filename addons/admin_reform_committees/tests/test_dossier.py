@@ -10,6 +10,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.agency_base.tests.documents import Document
 
@@ -68,6 +69,14 @@ class TestDossier(ReportCase):
         failed, count = doctest.testmod(reform_dossier_build)
         self.assertFalse(failed)
         self.assertEqual(count, 1)
+
+    def test_the_office_has_every_council_to_choose_from(self):
+        offered = self.env["reform.dossier"]._fields["committee_id"].domain
+        bodies = self.env["reform.committee"].with_user(self.users["reform_office"])
+        self.assertIn(self.council, bodies.search(safe_eval(offered)))
+        runner = bodies.with_user(self.users["secretary"])
+        kept = runner.search([("user_keeps", "=", True)])
+        self.assertEqual(kept, runner.search([("user_runs", "=", True)]))
 
     def test_what_is_missing_is_said_before(self):
         dossier = self._dossier()

@@ -62,6 +62,8 @@ class TestEvidenceCall(IndicatorCase):
         line.action_deliver()
         self._as("secretary", line).action_accept()
         self.assertEqual(call.coverage, 50)
+        told = line.sudo().message_ids.filtered(lambda said: "Unsigned" in said.body)
+        self.assertEqual(told.partner_ids, self.liaison.partner_id)
         with self.assertRaises(UserError):
             line.write({"answer": "Something else"})
 

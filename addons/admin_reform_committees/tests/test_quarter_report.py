@@ -108,6 +108,7 @@ class TestQuarterReport(ReportCase):
             {"state": "draft", "reason": "Add the problems"}
         )
         self.assertEqual(report.reason, "Add the problems")
+        self.assertIn("Add the problems", report.message_ids[0].body)
         with self.assertRaises(AccessError):
             self._as("secretary", report).write({"score": 1000})
 
