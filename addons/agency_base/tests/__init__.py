@@ -4,6 +4,7 @@ from . import (
     test_counter,
     test_event_mixin,
     test_form_mixin,
+    test_frontend,
     test_identifier,
     test_identifier_http,
     test_identifier_lookup,
