@@ -171,7 +171,7 @@ export class Designer extends Component {
             formKey: this.state.formKey + 1,
         });
         this.showPane("item");
-        this.formProps = this.makeFormProps(false, section.id);
+        this.formProps = this.makeFormProps(false, section.id, true);
     }
 
     /** Save what was typed before another item takes the form's place; tell if so. */
