@@ -60,6 +60,17 @@ class TestPapers(DeskCase):
             self.assertIn("خانم راد", paper)
             self.assertIn("امضای تعهد", paper)
 
+    def test_persian_sentences_end_where_they_end_in_an_english_paper(self):
+        self.company.partner_id.lang = "en_US"
+        sentence = "برای بیکاران است."
+        service = self._make_service(code="77", summary=sentence, description=sentence)
+        isolated = f"\N{FIRST STRONG ISOLATE}{sentence}\N{POP DIRECTIONAL ISOLATE}"
+        for report in ("sheet", "leaflet", "poster"):
+            paper = self._print(
+                f"service_desk_service_{report}_report", service, self.clerk
+            )
+            self.assertIn(isolated, paper, report)
+
     def test_the_slip_is_offered_for_persons_only(self):
         report = self.env.ref("service_desk.service_desk_referral_slip_report")
         file = self.refer(self._make_request())

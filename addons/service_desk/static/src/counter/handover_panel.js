@@ -1,5 +1,6 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { amountText, counted, localDigits } from "./texts";
 
 /** The end of a shift: what was done, what stays open, and who takes it over. */
@@ -11,6 +12,7 @@ export class HandoverPanel extends Component {
         this.localDigits = localDigits;
         this.amountText = amountText;
         this.flow = useState(this.props.flow);
+        this.notification = useService("notification");
         this.state = useState({ sums: null, to: "", note: "" });
         onWillStart(async () => {
             this.state.sums = await this.flow.link.call(
@@ -44,6 +46,10 @@ export class HandoverPanel extends Component {
         if (done) {
             flow.nextClient();
             flow.print("service_desk.report_handover", done.handover_id);
+            this.notification.add(
+                _t("The shift is handed over; its list is being printed."),
+                { type: "success" }
+            );
             this.props.onDone(done);
         }
     }

@@ -32,6 +32,14 @@ export class ServiceBox extends Component {
         return hit ? `desk_service_${hit.id}` : undefined;
     }
 
+    get hitsText() {
+        return counted(
+            this.hits.length,
+            _t("1 service; the number works too"),
+            _t("%s services; the number works too")
+        );
+    }
+
     onInput(ev) {
         Object.assign(this.state, {
             text: ev.target.value,
