@@ -60,6 +60,7 @@ class AuditChecklistVersion(models.Model):
         self.check_access("write")
         for version in self:
             version._check_publishable()
+            version._check_approvers()
             for body in version.pending_body_ids:
                 for user in body.approver_ids:
                     version.activity_schedule(
@@ -69,6 +70,18 @@ class AuditChecklistVersion(models.Model):
                             "Approve the checklist for %(body)s", body=body.name
                         ),
                     )
+
+    def _check_approvers(self):
+        """Raise UserError naming the bodies for which nobody could approve."""
+        silent = self.pending_body_ids.filtered(lambda body: not body.approver_ids)
+        if silent:
+            raise UserError(
+                self.env._(
+                    "Nobody may approve for %(bodies)s yet. Name the approvers under "
+                    "Configuration, Bodies.",
+                    bodies=listed(silent.mapped("name"), self.env.lang),
+                )
+            )
 
     def action_approve(self):
         """Approve drafts on behalf of the bodies the user speaks for."""

@@ -70,6 +70,12 @@ class TestApproval(AuditCase):
         self.version.with_user(self.approver).action_approve()
         self.assertFalse(self.version.activity_ids)
 
+    def test_asking_where_nobody_could_approve_names_the_body(self):
+        self.body.approver_ids = False
+        with self.assertRaisesRegex(UserError, self.body.name):
+            self.version.with_user(self.officer).action_request_approval()
+        self.assertFalse(self.version.activity_ids)
+
     def test_a_body_no_longer_asked_no_longer_approves(self):
         self.version.with_user(self.approver).action_approve()
         self.checklist.body_ids = False
