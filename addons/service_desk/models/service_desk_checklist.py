@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from .. import texts
+
 
 class ServiceDesk(models.Model):
     """What a desk owes its clients, and what of it is missing.
@@ -101,11 +103,7 @@ class ServiceDesk(models.Model):
                     bool(self.address),
                     env._("Where do clients come to?"),
                 ),
-                (
-                    env._("Experts"),
-                    bool(self.user_ids),
-                    env._("Name the experts who serve here."),
-                ),
+                self._checklist_experts(),
                 (
                     env._("Counter"),
                     bool(self.counter_ids),
@@ -122,3 +120,16 @@ class ServiceDesk(models.Model):
                 )
             )
         return rows
+
+    def _checklist_experts(self):
+        """Return the row of the experts; without the role nobody opens a counter."""
+        idle = self.user_ids.filtered(
+            lambda user: not user.has_group("service_desk.group_clerk")
+        )
+        hint = self.env._("Name the experts who serve here.")
+        if idle:
+            hint = self.env._(
+                "Without the role “Clerk” the counter stays closed to: %s.",
+                texts.join(self.env, idle.mapped("name")),
+            )
+        return self.env._("Experts"), bool(self.user_ids - idle) and not idle, hint

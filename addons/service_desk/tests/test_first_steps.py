@@ -98,6 +98,12 @@ class TestFirstSteps(DeskWorld, TransactionCase):
 
 @tagged("post_install", "-at_install")
 class TestLaterSteps(DeskCase):
+    def test_a_desk_names_an_expert_without_the_role(self):
+        self.assertNotIn("Without the role", self.desk.checklist)
+        self.desk.user_ids += self.liaison
+        self.assertIn("Without the role", self.desk.checklist)
+        self.assertIn(self.liaison.name, self.desk.checklist)
+
     def test_once_something_was_registered_nothing_is_told(self):
         board = self.env["service.desk.summary"].with_user(self.administrator)
         self.assertTrue(board.board_load()["first_steps"])
