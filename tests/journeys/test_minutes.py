@@ -190,6 +190,32 @@ def test_a_row_taken_out_comes_back_and_what_is_not_there_is_said(
     page.wait_for_selector(".o_minutes_fault button")
 
 
+def test_a_step_back_takes_all_of_the_step_and_loses_no_hour(served, page, meeting):
+    log_in(page, served, "secretary")
+    open_minutes(page, served, meeting)
+    page.wait_for_selector(".o_minutes_composer textarea:focus")
+    page.keyboard.press("Alt+A")
+    page.wait_for_selector(".o_minutes_quorum.o_ok .o_big:has-text('۵/۵')")
+    page.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
+    page.keyboard.press("Alt+O")
+    badge = f"{item('پایش خدمات')} header :has-text('تصویب‌شده')"
+    page.wait_for_selector(badge)
+    saved(page)
+    page.keyboard.press("Control+Z")
+    page.wait_for_selector(badge, state="detached")
+
+    # somebody leaves; “all present” once more takes the hours, Ctrl+Z gives them back
+    page.locator(".o_minutes_people [data-person]").last.focus()
+    page.keyboard.press("l")
+    page.wait_for_selector(".o_minutes_quorum .o_big:has-text('۴/۵')")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+A")
+    page.wait_for_selector(".o_minutes_quorum .o_big:has-text('۰/۵')")
+    page.locator(f"{item('پایش خدمات')} .o_minutes_head").click()
+    page.keyboard.press("Control+Z")
+    page.wait_for_selector(".o_minutes_quorum .o_big:has-text('۴/۵')")
+
+
 def test_nothing_typed_while_the_screen_is_drawn_is_lost(
     served, open_page, page_errors, meeting
 ):

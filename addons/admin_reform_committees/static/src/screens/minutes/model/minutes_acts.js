@@ -1,10 +1,12 @@
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { pick } from "@web/core/utils/objects";
 import { newKey } from "./minutes_fields";
 import { MinutesSaving } from "./minutes_saving";
 
 const UNDO_STEPS = 30;
+const SEAT = ["id", "status", "arrived_at", "left_at"];
 const UNDO_OFFERED_FOR = 10000;
 
 /** What the secretary does beside writing: each one call, each with its way back. */
@@ -166,7 +168,12 @@ export class MinutesActs extends MinutesSaving {
     async undoAllPresent() {
         if (this.undone.includes(this.presentUndo)) {
             this.undone = this.undone.filter((each) => each !== this.presentUndo);
+            // the hours at which people came and went are gone with it, but one step
+            const seats = this.data.people.map((person) => pick(person, ...SEAT));
             await this.takeBack(this.presentUndo);
+            this.remember(async () =>
+                this.takeRoom(await this.call("minutes_attend", seats))
+            );
         }
     }
 
@@ -185,7 +192,7 @@ export class MinutesActs extends MinutesSaving {
     async vote(item, row, vote) {
         const target = row || item;
         const was = target.vote;
-        const isDecided = item.outcome;
+        const outcome = item.outcome;
         const send = async (wanted) => {
             const answer = await this.call(
                 "minutes_vote",
@@ -200,9 +207,14 @@ export class MinutesActs extends MinutesSaving {
         };
         const answer = await this.act(
             () => send(vote),
-            () => send(was || false)
+            async () => {
+                await send(was || false);
+                // what the vote made of the item goes with it
+                await this.call("minutes_outcome", item.id, outcome);
+                this.itemOf(item.id).outcome = outcome;
+            }
         );
-        if (answer && isDecided === "pending") {
+        if (answer && outcome === "pending") {
             if (answer.result === "adopted") {
                 this.itemOf(item.id).outcome = "approved";
             } else if (answer.result === "rejected" && !row) {
