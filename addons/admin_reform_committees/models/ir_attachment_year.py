@@ -43,8 +43,11 @@ class IrAttachmentYear(models.Model):
                 record._name,
                 record.id,
             )
-            is_loose = file_sudo.create_uid == self.env.user and not file_sudo.res_id
-            if not (is_there or is_loose):
+            # A dialog that was refused once is kept, and files sent then lie with it.
+            form = self.env.registry.get(file_sudo.res_model)
+            is_loose = not file_sudo.res_id or (form is not None and form._transient)
+            is_own = file_sudo.create_uid == self.env.user
+            if not (is_there or (is_own and is_loose)):
                 raise AccessError(
                     self.env._("Only files of your own are handed in as evidence.")
                 )

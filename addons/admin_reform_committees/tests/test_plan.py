@@ -138,6 +138,17 @@ class TestPlan(YearCase):
         wizard = self.env["reform.plan.report"].with_user(self.outsider)
         wizard.create({"line_id": line.id, "percent": 30}).action_report()
         self.assertEqual(plan.line_ids.percent, 30)
+        # refused once, the dialog is kept: what is sent then lies with it
+        kept = wizard.create({"line_id": line.id, "percent": 100})
+        with self.assertRaisesRegex(UserError, "evidence"):
+            kept.action_report()
+        place = {"res_model": kept._name, "res_id": kept.id}
+        file = self._file(self.outsider)
+        file.sudo().write(place)
+        kept.evidence_ids = file
+        kept.action_report()
+        self.assertEqual(plan.line_ids.percent, 100)
+        self.assertEqual(file.sudo().res_model, line._name)
         with self.assertRaises(AccessError):
             line.write({"name": "Another"})
 
