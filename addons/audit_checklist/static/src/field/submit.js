@@ -189,6 +189,9 @@ export class Submit extends Component {
         if (this.obstacles.length) {
             return _t("First settle the red lines above.");
         }
+        if (!this.state.name.trim()) {
+            return _t("Write the name of the host.");
+        }
         return this.hasHost ? "" : _t("The host signs, or you say why not.");
     }
 
