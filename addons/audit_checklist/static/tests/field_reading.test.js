@@ -36,3 +36,14 @@ test("a score is computed once for each reading of the store", () => {
     data.turn++;
     expect(reading.result(visit).score).toBe(100);
 });
+
+test("what a colleague sent waits for one's own name, until it is on its way", () => {
+    const data = { queue: [] };
+    const reading = Object.assign(new FieldReading(), { data, user: 7 });
+    const visit = { assessment: "visit", state: "submitted", signed_by: [5] };
+    expect(reading.awaitsMe(visit)).toBe(true);
+    expect(reading.awaitsMe({ ...visit, signed_by: [5, 7] })).toBe(false);
+    expect(reading.awaitsMe({ ...visit, state: "accepted" })).toBe(false);
+    data.queue.push({ assessment: "visit", kind: "confirm" });
+    expect(reading.awaitsMe(visit)).toBe(false);
+});

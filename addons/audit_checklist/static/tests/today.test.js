@@ -19,6 +19,7 @@ async function mountToday(tomorrow) {
         isSent: () => true,
         stateOf: () => "submitted",
         waitingPhotos: () => 0,
+        awaitsMe: () => false,
     };
     await mountWithCleanup(Today, { props: { model, go: () => {} } });
 }

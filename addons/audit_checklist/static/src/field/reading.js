@@ -98,6 +98,15 @@ export class FieldReading {
         return SENT.includes(this.stateOf(visit));
     }
 
+    /** Whether a visit that was sent waits for the name of who holds this phone. */
+    awaitsMe(visit) {
+        return (
+            visit.state === "submitted" &&
+            !visit.signed_by?.includes(this.user) &&
+            !this.opsOf(visit).some((op) => op.kind === "confirm")
+        );
+    }
+
     isWorkable(visit) {
         return WORKABLE.includes(this.stateOf(visit));
     }

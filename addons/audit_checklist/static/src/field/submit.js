@@ -163,17 +163,8 @@ export class Submit extends Component {
         return listed(named.map(({ label }) => label));
     }
 
-    get me() {
-        return this.visit.members.find(({ id }) => id === setup.user.id);
-    }
-
     hasSigned(member) {
         return Boolean(this.visit.signed_by?.includes(member.id));
-    }
-
-    get hasConfirmed() {
-        const queued = this.model.opsOf(this.visit).some((op) => op.kind === "confirm");
-        return Boolean(this.me && this.hasSigned(this.me)) || queued;
     }
 
     get hasHost() {
