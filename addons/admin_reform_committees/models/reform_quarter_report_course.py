@@ -2,6 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.agency_base.tools import counted, localize_digits
+from odoo.addons.jalali_calendar.tools import quarter_bounds
+
+from ..texts import day_text
 
 
 class ReformQuarterReportCourse(models.Model):
@@ -39,6 +42,15 @@ class ReformQuarterReportCourse(models.Model):
         if self.submitted_by_id == self.env.user and not self.env.su:
             raise AccessError(
                 self.env._("Who submitted the report cannot accept it as well.")
+            )
+        _begin, end = quarter_bounds(self.jalali_year, int(self.quarter))
+        if fields.Date.context_today(self) < end:
+            raise UserError(
+                self.env._(
+                    "The quarter runs until %s. What is accepted is sealed, and its "
+                    "progress can be reported no more.",
+                    day_text(self.env, end),
+                )
             )
         waiting = self._scores().filtered(lambda score: score.state != "evaluated")
         if waiting:

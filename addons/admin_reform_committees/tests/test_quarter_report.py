@@ -118,6 +118,16 @@ class TestQuarterReport(ReportCase):
         with self.assertRaisesRegex(AccessError, "as well"):
             self._as("reform_office", report).action_accept()
 
+    def test_a_quarter_is_not_sealed_before_it_ends(self):
+        report = self._report("3")
+        self._as("secretary", report).action_submit()
+        with self.assertRaisesRegex(UserError, "runs until"):
+            self._as("reform_office", report).action_accept()
+        self.assertEqual(report.state, "submitted")
+        with freeze_time("2026-12-21 08:00:00"):  # 30 Azar, the last day
+            self._as("reform_office", report).action_accept()
+        self.assertEqual(report.state, "accepted")
+
     def test_stamps_are_not_forged_by_rpc(self):
         secretary = self._as("secretary", self._report())
         vals = {"committee_id": self.body.id, "jalali_year": self.year, "quarter": "1"}
