@@ -77,6 +77,10 @@ class TestFieldSubmission(SyncCase):
         self.assertEqual(made.unit_id.parent_id, self.agency)
         self.assertTrue(made.unit_id.is_found_on_site)
         self.assertEqual(made.answer_ids.option_id.code, "yes")
+        # beside the planned ones, and once it is made
+        self.assertEqual((self.phase.visit_count, self.phase.extra_count), (1, 0))
+        made.visit_id.sudo().state = "submitted"
+        self.phase.invalidate_recordset(["extra_count"])
         self.assertEqual((self.phase.visit_count, self.phase.extra_count), (1, 1))
         self.assertEqual(
             self._sync(extra)["verdicts"][extra["uuid"]]["status"], "already"
