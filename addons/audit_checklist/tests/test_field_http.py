@@ -26,6 +26,13 @@ class TestFieldHttp(DoorCase):
         self.assertEqual(worker.headers["Service-Worker-Allowed"], "/audit/field")
         self.assertIn("javascript", worker.headers["Content-Type"])
 
+    def test_what_the_page_says_without_its_scripts_is_persian(self):
+        self.lead.lang = "fa_IR"
+        self._login(self.lead)
+        page = self.url_open("/audit/field").text
+        self.assertRegex(page, r"<title>\s*بازدیدها\s*</title>")
+        self.assertNotIn("needs JavaScript", page)
+
     def test_the_page_is_small(self):
         self._login(self.lead)
         values = self.env["audit.field"].with_user(self.lead)._page_values()
