@@ -115,6 +115,7 @@
             "web/static/src/core/utils/html.js",
             "web/static/src/core/utils/objects.js",
             "web/static/src/core/utils/strings.js",
+            "agency_base/static/src/words/words.js",
             "audit_checklist/static/src/scoring/**/*",
             "audit_checklist/static/src/item_card/**/*",
             "audit_checklist/static/src/field/**/*",

@@ -22,9 +22,9 @@ def is_persian(env):
     return (env.lang or "").startswith("fa")
 
 
-def join(env, parts, separator=","):
-    """Return ``parts`` that are not empty in one line, told apart by a comma."""
-    return listed(parts, env.lang, strong=separator == ";")
+def join(env, parts, strong=False):
+    """Return the ``parts`` that say something in one line, as ``env`` writes."""
+    return listed(parts, env.lang, strong)
 
 
 def day_text(env, value, pattern=DAY):
@@ -87,7 +87,7 @@ def hours_text(env, calendar):
             runs[-1][1] = day
         else:
             runs.append([day, day, shifts])
-    return join(env, (_run_text(env, *run) for run in runs), ";")
+    return join(env, (_run_text(env, *run) for run in runs), strong=True)
 
 
 def _run_text(env, first, last, shifts):

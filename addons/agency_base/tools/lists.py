@@ -2,6 +2,8 @@
 
 from unicodedata import bidirectional
 
+from .marks import isolate
+
 _ARABIC_SCRIPT = ("fa", "ar", "ur", "ps")
 # Letters that are read from the right.
 _RIGHT = ("R", "AL")
@@ -25,11 +27,10 @@ def listed(parts, lang, strong=False):
     parts = [str(part) for part in parts if part]
     if (lang or "")[:2] in _ARABIC_SCRIPT:
         return ("؛ " if strong else "، ").join(parts)
-    return ("; " if strong else ", ").join(map(_isolated, parts))
+    return ("; " if strong else ", ").join(map(_kept, parts))
 
 
-def _isolated(text):
+def _kept(text):
     """Return words read from the right so that what is beside them keeps its place."""
-    if not any(bidirectional(mark) in _RIGHT for mark in text):
-        return text
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    is_right = any(bidirectional(mark) in _RIGHT for mark in text)
+    return isolate(text) if is_right else text

@@ -41,4 +41,5 @@ from . import (
     test_unit_import,
     test_version,
     test_version_approval,
+    test_visit_plan,
 )

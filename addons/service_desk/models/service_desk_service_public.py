@@ -272,7 +272,7 @@ class ServiceDeskService(models.Model):
                             self.env._("%s people wait"),
                         ),
                     ),
-                    ";",
+                    strong=True,
                 ),
             }
             for desk in desks

@@ -105,7 +105,7 @@ class ServiceDeskRequest(models.Model):
             "delivered": is_at_once and self._state_label(self.state),
             "unit": values["unit"],
             "cost": cost,
-            "unit_and_cost": texts.join(env, (values["unit"], cost), ";"),
+            "unit_and_cost": texts.join(env, (values["unit"], cost), strong=True),
             "taken": texts.join(env, taken.mapped("name")),
             "missing": values["missing"],
             "when": env._("Ready %s after the last document comes.", wait),

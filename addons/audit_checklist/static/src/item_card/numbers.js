@@ -1,4 +1,7 @@
+import { listed, localDigits, toLatin } from "@agency_base/words/words";
 import { user } from "@web/core/user";
+
+export { listed, localDigits };
 
 /** Return the language of the user as browsers write it, such as fa-IR. */
 function locale() {
@@ -32,22 +35,8 @@ export function formatScore(value) {
     }).format(value);
 }
 
-/** Write the digits of a label, as in ت2, with those of the user's language. */
-export function localDigits(text) {
-    return text.replace(/[0-9]/g, (digit) => formatNumber(Number(digit)));
-}
-
-/** Write several texts in one line, as the user's language lists. */
-export function listed(texts) {
-    return texts.filter(Boolean).join(locale().startsWith("fa") ? "، " : ", ");
-}
-
 /** Read a number written with digits of any of our keyboards; NaN if it is none. */
 export function readNumber(text) {
-    const latin = text
-        .replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x06f0)
-        .replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x0660)
-        .replace(/[٫/]/, ".")
-        .trim();
+    const latin = toLatin(text).replace(/[٫/]/, ".").trim();
     return latin === "" ? NaN : Number(latin);
 }

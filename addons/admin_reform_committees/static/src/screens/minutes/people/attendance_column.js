@@ -1,8 +1,9 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { counted, initials, localDigits, parseClock, toneOf } from "../../common/texts";
+import { initials, localDigits, parseClock, toneOf } from "../../common/texts";
 import { RequestLine } from "../ask/request_line";
 import { peopleAct } from "./attendance_keys";
+import { quorumHeading, quorumLines } from "./quorum_texts";
 
 const CYCLE = { present: "excused", excused: "absent", absent: "present" };
 
@@ -61,49 +62,11 @@ export class AttendanceColumn extends Component {
     }
 
     get heading() {
-        const { required, met } = this.quorum;
-        const number = localDigits(required);
-        if (
-            this.data.meeting.state === "in_session" ||
-            this.data.meeting.state === "held"
-        ) {
-            return met
-                ? _t("There is a quorum (%s)", number)
-                : counted(
-                      required,
-                      _t("No quorum: 1 is needed"),
-                      _t("No quorum: %s are needed")
-                  );
-        }
-        return _t("Quorum: %s", number);
+        return quorumHeading(this.quorum, this.data.meeting.state);
     }
 
     get lines() {
-        const lines = [];
-        const special = this.props.item && this.quorum.items[this.props.item.id];
-        if (special) {
-            const item = localDigits(this.props.item.number);
-            lines.push(
-                special.present === 1
-                    ? _t("Item %s: 1 voter", item)
-                    : _t("Item %(item)s: %(count)s voters", {
-                          item,
-                          count: localDigits(special.present),
-                      })
-            );
-        }
-        if (this.quorum.met && this.quorum.present) {
-            lines.push(
-                counted(
-                    this.quorum.spare + 1,
-                    _t("Lost when 1 more leaves"),
-                    _t("Lost when %s more leave")
-                )
-            );
-        } else {
-            lines.push(this.quorum.rule);
-        }
-        return lines;
+        return quorumLines(this.quorum, this.props.item);
     }
 
     statusText(person) {
