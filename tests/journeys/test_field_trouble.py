@@ -90,6 +90,8 @@ def test_a_tap_that_fails_is_told_and_loses_nothing(phone, ledger, page_errors, 
     page_errors[:] = [error for error in page_errors if "no answer" not in error]
     tab.page.click(".f-fault >> text=باز کردن دوبارهٔ صفحه")
     tab.page.wait_for_selector(".f-fault", state="detached")
+    # The old page is gone; the new one has opened its store once it is drawn.
+    tab.page.wait_for_selector(".f-network")
     assert {op["uuid"] for op in tab.stored("outbox")} == kept
     tab.connect()
     tab.wait_until_sent()
