@@ -118,6 +118,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "admin_reform_committees/static/src/kept/*",
             "admin_reform_committees/static/src/loader/*",
             "admin_reform_committees/static/src/resolution/*",
         ],
@@ -129,6 +130,9 @@
             "web/static/lib/bootstrap/scss/_variables-dark.scss",
             "web/static/lib/bootstrap/scss/_maps.scss",
             "admin_reform_committees/static/src/screens/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "admin_reform_committees/static/tests/**/*.test.js",
         ],
     },
     "uninstall_hook": "uninstall_hook",
