@@ -179,10 +179,15 @@ class ReformResolution(models.Model):
         return Domain("state", "in", OPEN_STATES) & Domain("due_on", "<", today)
 
     @api.depends("number", "text")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "formatted_display_name")
     def _compute_display_name(self):
+        # Lists to choose from ask for it: a number alone says nothing there.
+        is_offered = self.env.context.get("formatted_display_name")
         for resolution in self:
-            name = resolution.number or (resolution.text or "")[:60]
+            begun = " ".join((resolution.text or "").split())[:60]
+            name = resolution.number or begun
+            if is_offered and resolution.number:
+                name = f"{name}\n{begun}"
             resolution.display_name = localize_digits(name, self.env.lang)
 
     @api.constrains("responsible_id", "due_on", "item_id")

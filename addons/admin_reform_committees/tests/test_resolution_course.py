@@ -142,6 +142,16 @@ class TestResolutionCourse(ResolutionCase):
         with self.assertRaisesRegex(UserError, "Say why"):
             secretary.supersede(second.id, "")
         self.assertTrue(first.activity_ids)
+        # the list to choose from says more than numbers
+        (offered,) = (
+            self.env["reform.resolution"]
+            .with_user(self.users["secretary"])
+            .web_name_search("", {"display_name": {}}, [("id", "=", second.id)])
+        )
+        self.assertEqual(offered["display_name"], second.number)
+        self.assertEqual(
+            offered["__formatted_display_name"], f"{second.number}\n{second.text}"
+        )
         secretary.supersede(second.id, "Said twice")
         self.assertEqual(first.superseded_by_id, second)
         self.assertFalse(first.activity_ids, "it is a task of nobody any more")
