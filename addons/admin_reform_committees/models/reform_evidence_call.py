@@ -54,7 +54,21 @@ class ReformEvidenceCall(models.Model):
             today = self.env["reform.term.mixin"]._today()
             if call.state == "draft" and call.due_on < today:
                 raise UserError(self.env._("The day until which to answer has passed."))
+            if call.state == "draft":
+                call._check_indicators()
         return super()._check_transition(state)
+
+    def _check_indicators(self):
+        """Refuse indicators that are another body's: their files fit no score."""
+        for line in self.line_ids:
+            if line.indicator_id - line.fitting_indicator_ids:
+                raise UserError(
+                    self.env._(
+                        "“%(indicator)s” is no indicator of %(body)s in this quarter.",
+                        indicator=line.indicator_id.display_name,
+                        body=self.committee_id.name,
+                    )
+                )
 
     def _check_takes_units(self):
         """Refuse to ask further units once a call is closed."""

@@ -46,7 +46,16 @@ class ReformEvidenceCallLine(models.Model):
         check_company=True,
     )
     indicator_id = fields.Many2one(
-        "reform.indicator", ondelete="restrict", check_company=True
+        "reform.indicator",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('id', 'in', fitting_indicator_ids)]",
+    )
+    fitting_indicator_ids = fields.Many2many(
+        "reform.indicator",
+        string="Indicators of the Body",
+        compute="_compute_fitting_indicator_ids",
+        help="What the body answers for, or is scored on, in this quarter.",
     )
     asked = fields.Char("Asked for")
     state = fields.Selection(
@@ -114,6 +123,22 @@ class ReformEvidenceCallLine(models.Model):
             line.user_answers = line.department_id in mine
             # sudo: a liaison does not see the call's body
             line.user_decides = line.sudo().call_id.with_user(self.env.user).user_edits
+
+    @api.depends("call_id.committee_id", "call_id.jalali_year", "call_id.quarter")
+    def _compute_fitting_indicator_ids(self):
+        for line in self:
+            # sudo: a liaison does not see the call's body
+            call_sudo = line.sudo().call_id
+            scored = Domain("committee_id", "=", call_sudo.committee_id.id) & Domain(
+                "quarter", "=", call_sudo.quarter
+            )
+            line.fitting_indicator_ids = self.env["reform.indicator"].search(
+                Domain("jalali_year", "=", call_sudo.jalali_year)
+                & (
+                    Domain("committee_id", "=", call_sudo.committee_id.id)
+                    | Domain("score_ids", "any", scored)
+                )
+            )
 
     @api.depends("department_id.name", "call_id.name")
     def _compute_display_name(self):

@@ -74,6 +74,12 @@ class ReformQuarterReport(models.Model):
     is_superseded = fields.Boolean(
         "Superseded", compute="_compute_is_superseded", search="_search_is_superseded"
     )
+    earlier_id = fields.Many2one(
+        "reform.quarter.report",
+        "Made Already",
+        compute="_compute_earlier_id",
+        help="The other report of this body and quarter, accepted or being made.",
+    )
 
     # === Figures, as of `made_at` ===
     made_at = fields.Datetime("As of", readonly=True, copy=False)
@@ -159,6 +165,21 @@ class ReformQuarterReport(models.Model):
                 quarter=quarters.get(report.quarter, ""),
                 year=localize_digits(report.jalali_year, self.env.lang),
                 body=report.committee_id.name or "",
+            )
+
+    @api.depends("committee_id", "jalali_year", "quarter")
+    def _compute_earlier_id(self):
+        for report in self:
+            report.earlier_id = self.search(
+                [
+                    ("committee_id", "=", report.committee_id.id),
+                    ("jalali_year", "=", report.jalali_year),
+                    ("quarter", "=", report.quarter),
+                    ("id", "!=", report._origin.id),
+                    ("is_superseded", "=", False),
+                ],
+                order="id desc",
+                limit=1,
             )
 
     @api.depends("seal_id")

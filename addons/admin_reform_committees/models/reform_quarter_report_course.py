@@ -1,16 +1,50 @@
-from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 
 from odoo.addons.agency_base.tools import counted, localize_digits
 from odoo.addons.jalali_calendar.tools import quarter_bounds
 
 from ..texts import day_text
 
+# In the context only code of this module can hold it: JSON makes no such object.
+AMENDING = object()
+
 
 class ReformQuarterReportCourse(models.Model):
     """A quarterly report on its way: submitted, accepted with its seal, amended."""
 
     _inherit = "reform.quarter.report"
+
+    # === Its beginning ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        reports = super().create(vals_list)
+        if self.env.context.get("reform_amending") is not AMENDING:
+            reports._check_first()
+        return reports.with_context(reform_amending=None)
+
+    def _check_first(self):
+        """Refuse another report of a quarter whose report was accepted; lead to it."""
+        for report in self:
+            accepted = self._accepted_of(
+                report.committee_id, report.jalali_year, [report.quarter]
+            )
+            if accepted:
+                number = localize_digits(accepted.number, self.env.lang)
+                raise RedirectWarning(
+                    self.env._(
+                        "The report of this quarter, %s, was accepted already. Open it "
+                        "and amend it.",
+                        number,
+                    ),
+                    accepted._get_records_action(),
+                    self.env._("Open the Accepted Report"),
+                )
+
+    def _seal_new_version(self):
+        amending = self.with_context(reform_amending=AMENDING)
+        return super(ReformQuarterReportCourse, amending)._seal_new_version()
 
     # === Guards ===
 

@@ -41,6 +41,23 @@ class TestEvidenceCall(IndicatorCase):
         line.action_deliver()
         return call.line_ids[0]
 
+    def test_only_indicators_of_the_body_are_asked_for(self):
+        scored, foreign = self._indicator("1-8"), self._indicator("1-9")
+        self._score(scored, committee_id=self.body.id)
+        self._score(foreign, quarter="1", committee_id=self.body.id)
+        past = self._indicator(
+            "1-1", jalali_year=self.year - 1, committee_id=self.body.id
+        )
+        call = self._call()
+        line = self._as("secretary", call).line_ids[1]
+        self.assertEqual(line.fitting_indicator_ids, self.indicator | scored)
+        for indicator in foreign, past:
+            line.indicator_id = indicator
+            with self.assertRaisesRegex(UserError, "is no indicator of"):
+                self._as("secretary", call).action_send()
+        line.indicator_id = scored
+        self._as("secretary", call).action_send()
+
     def test_a_unit_is_asked_and_answers(self):
         call = self._call()
         line = call.line_ids[0].with_user(self.liaison)

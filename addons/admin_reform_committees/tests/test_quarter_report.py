@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -84,9 +84,26 @@ class TestQuarterReport(ReportCase):
             self._report()
 
     def test_a_second_report_of_an_accepted_quarter_is_refused(self):
-        self._accepted()
+        accepted = self._accepted()
+        secretary = self.users["secretary"]
+        begun = accepted.with_user(secretary).new(
+            {"committee_id": self.body.id, "jalali_year": self.year, "quarter": "2"}
+        )
+        self.assertEqual(begun.earlier_id, accepted, "said before a word is written")
+        begun.quarter = "1"
+        self.assertFalse(begun.earlier_id)
+        # neither begun nor duplicated: the way to the accepted one is shown
+        for begin in (self._report, accepted.with_user(secretary).copy):
+            with self.assertRaises(RedirectWarning) as refusal:
+                begin()
+            message, action, *_button = refusal.exception.args
+            self.assertIn("amend it", message)
+            self.assertEqual(action["res_id"], accepted.id)
+        # nor moved there from another quarter
+        other = self._as("secretary", self._report("1"))
+        other.quarter = "2"
         with self.assertRaisesRegex(UserError, "amend it"):
-            self._as("secretary", self._report()).action_submit()
+            other.action_submit()
 
     def test_what_keeps_it_from_being_submitted_and_accepted(self):
         with self.assertRaisesRegex(UserError, "has not begun"):
