@@ -161,3 +161,14 @@ test("a span within a month is written once with its month", () => {
         "۱ آذر ۱۴۰۵"
     );
 });
+
+test("what a day has no room for is counted as more, in Persian digits", async () => {
+    Event._records = [1, 2, 3, 4, 5, 6, 7].map((id) => ({
+        id,
+        name: `دیدار ${id}`,
+        start: "2026-12-21 18:00:00",
+        stop: "2026-12-21 19:00:00",
+    }));
+    await openCalendar("month");
+    expect(".fc-more-link").toHaveText(/^\+[۱-۹]$/);
+});

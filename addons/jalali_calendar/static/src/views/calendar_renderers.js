@@ -18,6 +18,12 @@ patchWhenJalali("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
 });
 
 patchWhenPersian("CalendarCommonRenderer", CalendarCommonRenderer.prototype, {
+    get options() {
+        // FullCalendar's own Persian says "more than 3" where 3 more are meant.
+        const moreLinkContent = ({ num }) => `+${odoo.jalali.toPersianDigits(num)}`;
+        return { ...super.options, moreLinkContent };
+    },
+
     headerTemplateProps(date) {
         const props = super.headerTemplateProps(date);
         const day = odoo.jalali.toPersianDigits(props.day);
