@@ -1,5 +1,6 @@
 import { expect, test } from "@odoo/hoot";
-import { resize } from "@odoo/hoot-dom";
+import { click, queryAllTexts, resize } from "@odoo/hoot-dom";
+import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     defineModels,
@@ -16,6 +17,14 @@ class Visit extends models.Model {
 
     name = fields.Char();
     start = fields.Datetime();
+    stop = fields.Datetime();
+
+    _records = [1, 2, 3, 4].map((id) => ({
+        id,
+        name: `Visit ${id}`,
+        start: "2026-11-25 08:00:00",
+        stop: "2026-11-25 09:30:00",
+    }));
 
     has_access() {
         return true;
@@ -24,7 +33,8 @@ class Visit extends models.Model {
 defineMailModels();
 defineModels([Visit]);
 
-const ARCH = `<calendar date_start="start" mode="week" js_class="agency_phone_calendar"/>`;
+const ARCH = `<calendar date_start="start" date_stop="stop" mode="week"
+    js_class="agency_phone_calendar"/>`;
 
 test("a phone opens a week's calendar on the day", async () => {
     await resize({ width: 360, height: 780 });
@@ -36,4 +46,17 @@ test("a wide screen opens it on the week", async () => {
     await resize({ width: 1366, height: 850 });
     await mountView({ type: "calendar", resModel: "visit", arch: ARCH });
     expect(".fc-timeGridWeek-view").toHaveCount(1);
+});
+
+test("of what begins at one hour a week shows two, and the rest behind a link", async () => {
+    mockDate("2026-11-25 12:00:00");
+    await resize({ width: 1366, height: 850 });
+    await mountView({ type: "calendar", resModel: "visit", arch: ARCH });
+    expect(".fc-timegrid-event-harness .o_event:visible").toHaveCount(2);
+    expect(".fc-timegrid-more-link").toHaveText("+2");
+    await click(".fc-timegrid-more-link");
+    await animationFrame();
+    expect(queryAllTexts(".fc-popover .o_event_title")).toEqual(["Visit 3", "Visit 4"]);
+    // Each keeps its tint for itself: over the list it would hide the others.
+    expect(".fc-popover .o_event:eq(0)").toHaveStyle({ position: "relative" });
 });

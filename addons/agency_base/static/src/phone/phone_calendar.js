@@ -1,7 +1,13 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
+import { CalendarCommonRenderer } from "@web/views/calendar/calendar_common/calendar_common_renderer";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
+import { CalendarRenderer } from "@web/views/calendar/calendar_renderer";
 import { calendarView } from "@web/views/calendar/calendar_view";
+
+// As many as can be read beside each other in a column of a day.
+const STACKED = { week: 2, day: 12 };
+const STACKED_ON_PHONE = { week: 1, day: 3 };
 
 /** A calendar that opens on the day where seven columns would be stripes. */
 export class PhoneCalendarModel extends CalendarModel {
@@ -12,7 +18,26 @@ export class PhoneCalendarModel extends CalendarModel {
     }
 }
 
+/** Keeps what begins at the same hour readable: the rest opens from a link. */
+export class StackedCalendarRenderer extends CalendarCommonRenderer {
+    get options() {
+        const stacked = this.env.isSmall ? STACKED_ON_PHONE : STACKED;
+        const eventMaxStack = stacked[this.props.model.scale];
+        return eventMaxStack ? { ...super.options, eventMaxStack } : super.options;
+    }
+}
+
+export class PhoneCalendarRenderer extends CalendarRenderer {
+    static components = {
+        ...CalendarRenderer.components,
+        day: StackedCalendarRenderer,
+        week: StackedCalendarRenderer,
+        month: StackedCalendarRenderer,
+    };
+}
+
 registry.category("views").add("agency_phone_calendar", {
     ...calendarView,
     Model: PhoneCalendarModel,
+    Renderer: PhoneCalendarRenderer,
 });
