@@ -36,12 +36,13 @@ class AuditChecklistCondition(models.Model):
         "UNIQUE (item_id, parent_item_id)", "One condition for each item it depends on."
     )
 
-    @api.depends("parent_item_id.code", "option_ids.name")
+    @api.depends("parent_item_id.label", "option_ids.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for condition in self:
             options = " / ".join(condition.option_ids.mapped("name"))
             options = options or self.env._("any answer")
-            condition.display_name = f"{condition.parent_item_id.code}: {options}"
+            condition.display_name = f"{condition.parent_item_id.label}: {options}"
 
     @api.constrains("item_id", "parent_item_id")
     def _check_parent(self):
@@ -50,7 +51,7 @@ class AuditChecklistCondition(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(item)s can only depend on items of its own version.",
-                        item=condition.item_id.code,
+                        item=condition.item_id.label,
                     )
                 )
         self.item_id.version_id._check_circles()
@@ -63,7 +64,7 @@ class AuditChecklistCondition(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(item)s has no such answer. Choose among those of “%(set)s”.",
-                        item=condition.parent_item_id.code,
+                        item=condition.parent_item_id.label,
                         set=response_set.name,
                     )
                 )

@@ -285,7 +285,7 @@ class AuditChecklistItem(models.Model):
                 self.env._(
                     "%(item)s is asked depending on %(parent)s. "
                     "Remove that condition first.",
-                    item=waiting[0].item_id.code,
-                    parent=waiting[0].parent_item_id.code,
+                    item=waiting[0].item_id.label,
+                    parent=waiting[0].parent_item_id.label,
                 )
             )

@@ -68,6 +68,15 @@ class TestItem(AuditCase):
                 {"item_id": self.first.id, "parent_item_id": self.second.id}
             )
 
+    def test_a_condition_is_named_as_readers_know_its_items(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        condition = self._depend(self.second, self.first, "yes")
+        self.assertIn("A1", condition.display_name)
+        persian = condition.with_context(lang="fa_IR")
+        self.assertIn("الف۱", persian.display_name)
+        with self.assertRaisesRegex(UserError, "الف۱"):
+            self.first.with_context(lang="fa_IR").unlink()
+
     def test_an_item_does_not_wait_for_itself(self):
         with self.assertRaisesRegex(ValidationError, "\u2068A1\u2069 ← \u2068A1\u2069"):
             self._depend(self.first, self.first)

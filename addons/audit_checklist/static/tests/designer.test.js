@@ -29,6 +29,13 @@ test("items are counted and weighed", async () => {
     expect.verifySteps(["A2"]);
 });
 
+test("items are named by the codes that readers know", async () => {
+    const design = makeDesign();
+    design.sections[0].items[0].label = "الف۱";
+    await mountStructure({ design });
+    expect(".o_audit_item_name .o_audit_letter:eq(0)").toHaveText("الف۱");
+});
+
 test("weights that do not sum to 100 are pointed out", async () => {
     const design = makeDesign();
     design.sections[0].weight = 10;

@@ -221,7 +221,7 @@ export class Designer extends Component {
     removeItem() {
         this.confirmRemoval(
             _t("Remove item"),
-            _t("Remove %s from this draft?", this.item.code),
+            _t("Remove %s from this draft?", this.item.label),
             async () => {
                 await this.orm.unlink(ITEM, [this.state.chosenId]);
                 this.formRecord = null;
