@@ -231,6 +231,7 @@ def _evidence_by_code(evidence):
                 "arrived": piece.state == "received",
                 "photo": piece.kind == "photo",
                 "name": piece.name or "",
+                "note": piece.note or "",
             }
         )
     return found

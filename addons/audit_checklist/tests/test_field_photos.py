@@ -139,6 +139,21 @@ class TestFieldPhotos(SyncCase):
         [photo] = package["visits"][0]["photos"]
         self.assertEqual(photo["note"], "The board at the door")
 
+    def test_the_office_reads_what_was_noted_on_a_photo_after_it_was_sent(self):
+        self._begin()
+        evidence = self._announce(picture())
+        self._send(evidence, picture())
+        self._sync(self._op("answer", item="A1", payload={"option": "yes"}))
+        note = {"photo": evidence.uuid, "note": "The sign is behind the tree"}
+        self._sync(self._op("photo_note", item="A1", payload=note))
+        [row] = [
+            row
+            for row in self.visit.with_user(self.officer).get_review()["rows"]
+            if row["code"] == "A1"
+        ]
+        [piece] = row["seen"]["evidence"]
+        self.assertEqual((piece["arrived"], piece["note"]), (True, note["note"]))
+
     def test_a_photo_noted_and_removed_in_one_batch_does_not_count(self):
         self._begin()
         photo = {"photo": str(uuid.uuid4()), "size": 900, "sha256": "0" * 64}
