@@ -202,6 +202,14 @@ class AuditPhase(models.Model):
                     version=self.version_id.display_name,
                 )
             )
+        if self.source == "visit" and not self.unit_ids:
+            raise UserError(
+                self.env._(
+                    "%(phase)s has no units yet. Choose those that are to be visited "
+                    "before you open it.",
+                    phase=self.name,
+                )
+            )
 
     def _check_can_close(self):
         self.ensure_one()

@@ -204,6 +204,14 @@ class TestProgramme(FieldCase):
         with self.assertRaises(ValidationError):
             phase.date_end = "2026-12-01"
 
+    def test_a_phase_of_visits_opens_with_units_only(self):
+        phase = self.phase.copy({"unit_ids": False})
+        with self.assertRaisesRegex(UserError, "has no units yet"):
+            phase.action_open()
+        phase.source = "reported"
+        phase.action_open()
+        self.assertEqual(phase.state, "open")
+
     def test_leads_have_the_role(self):
         plain = new_test_user(
             self.env, "audit_plain", groups="audit_checklist.group_inspector"
