@@ -12,6 +12,7 @@ export class Menu extends Component {
         this.state = useState({
             isTelling: false,
             isKept: false,
+            isMissing: false,
             isLeaving: false,
             about: this.model.visits[0]?.assessment || "",
             text: "",
@@ -42,6 +43,7 @@ export class Menu extends Component {
     async tell() {
         const { about, text } = this.state;
         const visit = this.model.visit(about);
+        this.state.isMissing = !text.trim();
         if (visit && text.trim()) {
             const isKept = await this.model.enter(visit, "feedback", { text });
             Object.assign(this.state, { isKept, isTelling: !isKept });

@@ -17,7 +17,13 @@ export class Today extends Component {
 
     setup() {
         this.data = useState(this.props.model.data);
-        this.state = useState({ isAdding: false, name: "", reason: "", beside: "" });
+        this.state = useState({
+            isAdding: false,
+            name: "",
+            reason: "",
+            beside: "",
+            missing: "",
+        });
     }
 
     get model() {
@@ -108,7 +114,10 @@ export class Today extends Component {
     async addExtra() {
         const { name, reason, beside } = this.state;
         const host = this.model.visit(beside) || this.hosts[0];
-        if (name.trim() && reason.trim()) {
+        this.state.missing = (!name.trim() && "name") || (!reason.trim() && "reason");
+        if (this.state.missing) {
+            document.getElementById(`extra-${this.state.missing}`).focus();
+        } else {
             const assessment = await this.model.addExtra(host, name, reason);
             this.state.isAdding = false;
             await this.model.begin({ assessment });
