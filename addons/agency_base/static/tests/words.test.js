@@ -1,5 +1,11 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { counted, listed, localDigits, toLatin } from "@agency_base/words/words";
+import {
+    counted,
+    isolated,
+    listed,
+    localDigits,
+    toLatin,
+} from "@agency_base/words/words";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { user } from "@web/core/user";
 
@@ -30,6 +36,7 @@ test("a Persian name in an English list leaves the date after it in its place", 
     readIn("en-US");
     expect(listed(["Sara", "", "2026/10/11"])).toBe("Sara, 2026/10/11");
     expect(listed(["سارا", "2026/10/11"])).toBe("\u2068سارا\u2069, 2026/10/11");
+    expect(`${isolated("سارا")} (7)`).toBe("\u2068سارا\u2069 (7)");
     readIn("fa-IR");
     expect(listed(["سارا", "۱۴۰۵/۰۷/۱۹"])).toBe("سارا، ۱۴۰۵/۰۷/۱۹");
 });

@@ -33,6 +33,8 @@ export function listed(parts) {
 }
 
 /** Persian words, such as a name, so that in English what follows keeps its place. */
-function isolated(text) {
-    return /\p{Script=Arabic}/u.test(text) ? `\u2068${text}\u2069` : text;
+export function isolated(text) {
+    return !isPersian() && /\p{Script=Arabic}/u.test(text)
+        ? `\u2068${text}\u2069`
+        : text;
 }

@@ -1,4 +1,5 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { isolated } from "@agency_base/words/words";
 import { _t } from "@web/core/l10n/translation";
 import { initials, localDigits, parseClock, toneOf } from "../../common/texts";
 import { RequestLine } from "../ask/request_line";
@@ -91,7 +92,7 @@ export class AttendanceColumn extends Component {
 
     logText(event) {
         const parts = [event.text, event.who, event.note].filter(Boolean);
-        const text = parts.join(" – ");
+        const text = parts.map(isolated).join(" – ");
         return ["arrival", "departure", "quorum", "no_quorum"].includes(event.kind)
             ? _t("%(what)s (%(count)s)", {
                   what: text,
