@@ -147,6 +147,8 @@ class TestMonth(BoardCase):
         self._ready(self._make_request())
         wizard = self.env["service.desk.monthly"].with_user(self.supervisor).create({})
         values = wizard._paper_values()
+        # In English, too, a month of the year bears its name.
+        self.assertRegex(values["title_month"], r"^[A-Z][a-z]+ 14\d\d$")
         self.assertIn("<svg", values["volume"])
         self.assertEqual(len(values["units"]), 1)
         reports = self.env["ir.actions.report"].with_user(self.supervisor)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from odoo.addons.agency_base.tools import charts
 from odoo.addons.jalali_calendar.tools import to_jalali
+from odoo.addons.jalali_calendar.tools.names import MONTHS_LATIN
 
 from .. import texts
 from ..models.service_desk_month import FEWEST_ANSWERS
@@ -85,7 +86,7 @@ class ServiceDeskMonthly(models.TransientModel):
         if texts.is_persian(self.env):
             return texts.day_text(self.env, first, "MMMM yyyy")
         year, month, _day = to_jalali(first)
-        return f"{year}/{month:02d}"
+        return f"{MONTHS_LATIN[month - 1]} {year}"
 
     def _number(self, value, digits=0):
         if value is None:
