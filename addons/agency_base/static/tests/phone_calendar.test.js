@@ -2,11 +2,14 @@ import { expect, test } from "@odoo/hoot";
 import { click, queryAllTexts, resize } from "@odoo/hoot-dom";
 import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { moveEventToDate } from "@web/../tests/views/calendar/calendar_test_helpers";
 import {
     defineModels,
     fields,
+    makeServerError,
     models,
     mountView,
+    onRpc,
     preloadBundle,
 } from "@web/../tests/web_test_helpers";
 
@@ -59,4 +62,19 @@ test("of what begins at one hour a week shows two, and the rest behind a link", 
     expect(queryAllTexts(".fc-popover .o_event_title")).toEqual(["Visit 3", "Visit 4"]);
     // Each keeps its tint for itself: over the list it would hide the others.
     expect(".fc-popover .o_event:eq(0)").toHaveStyle({ position: "relative" });
+});
+
+test("a visit whose move is refused springs back", async () => {
+    expect.errors(1);
+    mockDate("2026-11-25 12:00:00");
+    onRpc("visit", "write", () => {
+        throw makeServerError({ message: "He is absent on that day." });
+    });
+    await resize({ width: 1366, height: 850 });
+    const arch = ARCH.replace("week", "month");
+    await mountView({ type: "calendar", resModel: "visit", arch });
+    await moveEventToDate(1, "2026-11-27");
+    await animationFrame();
+    expect.verifyErrors([/He is absent on that day./]);
+    expect(".fc-day[data-date='2026-11-25'] .o_event").toHaveCount(4);
 });

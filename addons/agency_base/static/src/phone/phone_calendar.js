@@ -16,6 +16,16 @@ export class PhoneCalendarModel extends CalendarModel {
         const isNarrow = this.env.isSmall && this.meta.scale === "week";
         return isNarrow && !isChosen ? "day" : super.getLocalStorageScale();
     }
+
+    /** A move that is refused springs back to where the server has it. */
+    async updateRecord() {
+        try {
+            await super.updateRecord(...arguments);
+        } catch (error) {
+            await this.load();
+            throw error;
+        }
+    }
 }
 
 /** Keeps what begins at the same hour readable: the rest opens from a link. */
