@@ -11,6 +11,8 @@ from odoo.addons.jalali_calendar.tools import format_jalali
 CHARTED_DAYS = 14
 # Beyond this the tables of a phase are in the spreadsheet only.
 PRINTED_ROWS = 400
+# A text as short as the name of a zone or a grade stands in one line of a table.
+SHORT = 12
 MIMETYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 
@@ -31,6 +33,7 @@ class AuditDailyReport(models.Model):
             "visited": totals.get("visited", totals["to_date"]["done"]),
             "days_chart": self._days_chart(figures["days"][-CHARTED_DAYS:]),
             "number": self._number,
+            "is_short": lambda cell: isinstance(cell, str) and len(cell) <= SHORT,
             "day": self._day,
             "weakest": figures["failed"][0] if figures["failed"] else None,
             "printed_rows": PRINTED_ROWS,

@@ -188,6 +188,12 @@ class TestDailyFigures(DailyCase):
         self.assertEqual(report._number(7.1, 1), "۷٫۱")
         self.assertEqual(report._number(None), "–")
 
+    def test_a_zone_takes_one_line_in_the_tables_of_a_phase(self):
+        page, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "audit_checklist.report_daily", self._freeze(kind="final").ids
+        )
+        self.assertRegex(page.decode(), r'<td class="word">\s*North')
+
     def test_the_end_of_a_phase_has_whole_tables_and_a_workbook(self):
         report = self._freeze(kind="final")
         with patch.object(
