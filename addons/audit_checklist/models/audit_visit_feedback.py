@@ -1,5 +1,9 @@
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.exceptions import AccessError
+
+from ..tools.readers import as_read_by
 
 TOLD = {"visit_id", "company_id", "user_id", "text", "told_at", "op_uuid"}
 STAMPS = {"answered_by_id", "answered_at"}
@@ -51,4 +55,20 @@ class AuditVisitFeedback(models.Model):
                     "answered_by_id": self.env.uid,
                     "answered_at": fields.Datetime.now(),
                 }
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("answer"):
+            for feedback in self:
+                feedback._tell_inspector()
+        return result
+
+    def _tell_inspector(self):
+        """Send the answer to who asked, in his language."""
+        told = as_read_by(self, self.user_id)
+        told.visit_id.with_context(mail_notify_force_send=False).message_notify(
+            subject=told.env._(
+                "Your feedback on %(unit)s was answered",
+                unit=told.visit_id.unit_id.name,
+            ),
+            body=Markup("<p>{}</p><p>{}</p>").format(told.text, told.answer),
+            partner_ids=told.user_id.partner_id.ids,
+        )

@@ -66,6 +66,15 @@ class TestPreparation(SyncCase):
         feedback.with_user(self.officer).answer = "Mended."
         self.assertEqual(feedback.answered_by_id, self.officer)
         self.assertTrue(feedback.answered_at)
+        told = self.env["mail.message"].search(
+            [
+                ("model", "=", "audit.visit"),
+                ("res_id", "=", self.visit.id),
+                ("message_type", "=", "user_notification"),
+                ("body", "ilike", "Mended."),
+            ]
+        )
+        self.assertEqual(told.notified_partner_ids, self.lead.partner_id)
 
     def test_nobody_reads_what_others_told(self):
         op = self._op("feedback", payload={"text": "Between us."})
