@@ -248,7 +248,9 @@ class AuditFinding(models.Model):
                 )
             if not (finding.ruling or "").strip():
                 raise UserError(
-                    self.env._("Write the ruling first: the agency reads it.")
+                    self.env._(
+                        "Write the ruling under “Answer” first: the agency reads it."
+                    )
                 )
             if finding.answered_by_id == self.env.user:
                 raise AccessError(self.env._("Nobody rules on his own objection."))

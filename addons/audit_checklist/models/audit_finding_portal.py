@@ -123,7 +123,9 @@ class AuditAction(models.Model):
         if self.state != "open":
             raise UserError(self.env._("This action is not waiting for you."))
         reason = (reason or "").strip()[:MAX_TEXT]
-        if not due or due < fields.Date.context_today(self):
+        if not due:
+            raise UserError(self.env._("Write the new deadline."))
+        if due < fields.Date.context_today(self):
             raise UserError(self.env._("The deadline lies in the past."))
         if not reason:
             raise UserError(self.env._("Say why the deadline moves."))

@@ -63,6 +63,10 @@ class TestPortalFindings(FollowCase, HttpCase):
         self.assertEqual(reply.status_code, 200)
         self.assertIn("alert-danger", reply.text)
         self.assertIn("Kept words", reply.text)
+        # Said by us: the browser would say it in its own language.
+        self.assertIn("novalidate", reply.text)
+        reply = self._post(f"{self.path}/action")
+        self.assertIn("Say what is done, by whom", reply.text)
         self._post(f"{self.path}/action", name="A", owner="B", date_due="2026-07-23")
         action = self.finding.action_ids
         reply = self._post(
@@ -72,6 +76,8 @@ class TestPortalFindings(FollowCase, HttpCase):
         self.assertIn("alert-danger", reply.text)
         self.assertEqual(action.state, "open")
         self.assertFalse(action.proof_ids)
+        reply = self._post(f"{self.path}/action/{action.id}/move")
+        self.assertIn("Write the new deadline.", reply.text)
 
     def test_others_find_nothing(self):
         self.finding.with_user(self.representative).sudo()._agency_answer("accept", "")
