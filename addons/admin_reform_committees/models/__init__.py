@@ -107,5 +107,6 @@ from . import (  # isort: skip  (they read all of them)
     reform_desk,
     reform_desk_detail,
     reform_desk_body,
+    reform_desk_begin,
     reform_board,
 )

@@ -5,6 +5,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..texts import listed
 from .reform_resolution import OPEN_STATES
 
 RUNNING_ROLES = ("chair", "vice", "secretary")
@@ -33,6 +34,7 @@ class ReformCommitteePeople(models.Model):
     delegation_id = fields.Many2one(
         "reform.delegation", "Chair Delegated", compute="_compute_officers"
     )
+    idle_officers = fields.Char("Officers without a Role", compute="_compute_idle")
 
     user_is_member = fields.Boolean(
         "I Am a Member",
@@ -70,6 +72,29 @@ class ReformCommitteePeople(models.Model):
             body.delegation_id = body.delegation_ids.filtered(
                 lambda delegation: delegation.is_current and delegation.scope != "sign"
             )[:1]
+
+    @api.depends("chair_id", "secretary_id")
+    @api.depends_context("lang")
+    def _compute_idle(self):
+        """Name the officers who cannot act: no log-in of theirs has the role."""
+        for body in self:
+            idle = [
+                person.name
+                for person, role in (
+                    (body.chair_id, "chair"),
+                    (body.secretary_id, "secretary"),
+                )
+                if person and not self._plays(person, role)
+            ]
+            body.idle_officers = listed(self.env, idle)
+
+    @api.model
+    def _plays(self, person, role):
+        # sudo: that somebody has a log-in is asked of users one may not see
+        return any(
+            user.has_group(f"admin_reform_committees.group_{role}")
+            for user in person.sudo().user_ids
+        )
 
     def _compute_counts(self):
         here = Domain("committee_id", "in", self.ids)

@@ -46,6 +46,8 @@ class ReformMeeting(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        domain="[('user_keeps', '=', True)]",
+        default=lambda self: self.env["reform.body.record"]._default_committee(),
     )
     company_id = fields.Many2one(
         related="committee_id.company_id", store=True, index=True, precompute=True

@@ -58,6 +58,12 @@ class TestCommittee(ReformCase):
             self.body.with_context(_force_unlink=True).unlink()
         self.assertTrue(self._body("C96").unlink())
 
+    def test_officers_without_a_role_are_named(self):
+        self.assertFalse(self.body.idle_officers)
+        self.users["chair"].group_ids = self.env.ref("base.group_user")
+        self.body.invalidate_recordset(["idle_officers"])
+        self.assertEqual(self.body.idle_officers, self.people["chair"].name)
+
     def test_search_for_own_bodies_agrees_with_the_field(self):
         bodies = self.council | self.body | self.other_body
         for user in (*self.users.values(), self.other_secretary):

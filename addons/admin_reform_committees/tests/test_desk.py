@@ -47,6 +47,18 @@ class TestDesk(ResolutionCase):
             for entry in desk.desk_open()["entries"]:
                 self.assertTrue(desk.desk_detail(entry["kind"], entry["id"]))
 
+    def test_an_empty_desk_says_what_to_begin_with(self):
+        def begun(role):
+            desk = self._as(role, self.env["reform.desk"]).desk_open()
+            return {step["id"]: step["text"] for step in desk["begin"]}
+
+        self.assertIn("no meeting ahead", begun("secretary")[self.body.id])
+        self.assertEqual(begun("member"), {}, "for those who may")
+        self._meeting("2027-05-30 06:00:00")
+        self.assertEqual(begun("secretary"), {})
+        self.seats["chair"].ends_on = "2021-03-20"
+        self.assertIn(self.body.name, begun("reform_office")[False])
+
     def test_who_runs_bodies_finds_their_business_in_one_list(self):
         held = self._held()
         draft = self._meeting("2026-11-30 06:00:00")

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import MeetingCase
 
@@ -12,6 +12,19 @@ from .common import MeetingCase
 @tagged("post_install", "-at_install")
 @freeze_time("2026-11-22 05:00:00")
 class TestMeeting(MeetingCase):
+    def test_the_only_body_that_one_runs_is_chosen_by_itself(self):
+        meetings = self.env["reform.meeting"]
+        for role, body in (("secretary", self.body), ("reform_office", None)):
+            form = Form(self._as(role, meetings))
+            self.assertEqual(form.committee_id, body or self.body.browse())
+
+    def test_a_body_that_is_not_run_locks_no_new_meeting(self):
+        form = Form(self._as("secretary", self.env["reform.meeting"]))
+        form.committee_id = self.other_body
+        form.committee_id = self.body
+        form.start_at = "2026-11-30 06:00:00"
+        self.assertTrue(form.save().user_keeps)
+
     def test_members_place_and_rules_come_by_themselves(self):
         self.body.write({"usual_place": "Hall", "usual_minutes": 60})
         meeting = self._meeting()

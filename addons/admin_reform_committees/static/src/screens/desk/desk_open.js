@@ -20,3 +20,12 @@ export function openEntry(action, entry, detail) {
     const { model, id } = opens || own;
     return openForm(action, model, id);
 }
+
+/** Begin what an empty desk offers: naming members, or the meeting of a body. */
+export async function beginStep({ action, orm }, step) {
+    return action.doAction(
+        step.id
+            ? await orm.call("reform.committee", "action_new_meeting", [[step.id]])
+            : "admin_reform_committees.reform_committee_action"
+    );
+}

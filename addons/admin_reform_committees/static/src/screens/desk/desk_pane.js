@@ -79,8 +79,11 @@ export class DeskPane extends Component {
         if (count > 1) {
             return _t("Approve %s together", localDigits(count));
         }
-        return this.state.directive
-            ? _t("Approve with the directive")
+        if (this.state.directive) {
+            return _t("Approve with the directive");
+        }
+        return this.entry.kind === "minutes"
+            ? _t("Approve the Minutes")
             : _t("Approve the Resolution");
     }
 

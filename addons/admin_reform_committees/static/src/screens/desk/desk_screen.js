@@ -15,7 +15,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { openEntry } from "./desk_open";
+import { beginStep, openEntry } from "./desk_open";
 import { DeskPane } from "./desk_pane";
 import { groupLabels, kindLabels, TONES } from "./desk_texts";
 
@@ -71,6 +71,11 @@ export class DeskScreen extends Component {
         return this.action.doAction(
             "admin_reform_committees.reform_committee_found_action"
         );
+    }
+
+    /** What an empty desk offers to begin with: naming members, or a meeting. */
+    begin(step) {
+        return beginStep(this, step);
     }
 
     // === The list ===
