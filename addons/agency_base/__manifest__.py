@@ -24,6 +24,7 @@
         "views/agency_sms_log_views.xml",
         "views/agency_sms_gateway_views.xml",
         "views/verify_templates.xml",
+        "views/mail_templates.xml",
         "views/portal_templates.xml",
         "views/document_templates.xml",
         "views/res_config_settings_views.xml",

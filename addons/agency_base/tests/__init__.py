@@ -17,6 +17,7 @@ from . import (
     test_known,
     test_log,
     test_logo,
+    test_mail_direction,
     test_mail_headers,
     test_official_pdf,
     test_official_pdf_addresses,
