@@ -35,6 +35,8 @@ class AuditAssessment(models.Model):
                 url,
             ),
             partner_ids=people.ids,
+            # a cron would sign as the system, in English
+            email_add_signature=False,
         )
 
     @api.model

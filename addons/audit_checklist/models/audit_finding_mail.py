@@ -39,6 +39,8 @@ class AuditFinding(models.Model):
             subject=subject,
             body=Markup("<p>{}</p><p>{}</p>").format(body, link),
             partner_ids=people.ids,
+            # a cron would sign as the system, in English
+            email_add_signature=False,
         )
 
     def _tell_of_issue(self, unit):

@@ -211,6 +211,7 @@ class TestDeclaration(DeclarationCase):
     def test_a_reminder_speaks_the_language_of_the_agency(self):
         self.env["res.lang"]._activate_lang("fa_IR")
         self.representative.lang = "fa_IR"
+        self.env.flush_all()  # who is written to is read from the database
         before = self.env["mail.mail"].search([])
         with freeze_time(TODAY + timedelta(days=5)):
             self.env["audit.assessment"]._cron_remind_declarants()
@@ -219,6 +220,8 @@ class TestDeclaration(DeclarationCase):
         )
         self.assertTrue(mail.subject.startswith("یادآوری"), mail.subject)
         self.assertIn("تا ۱۴۰۵", mail.body)
+        self.assertIn('dir="rtl"', mail.body_html)
+        self.assertNotIn("System", mail.body_html, "no cron signs it")
 
     def test_documents_are_checked_and_counted(self):
         agency = self._fill(A1="yes")
