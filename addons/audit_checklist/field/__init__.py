@@ -1,1 +1,2 @@
+from .base import NOT_YET
 from .visit import FieldVisit

@@ -9,6 +9,8 @@ from ..tools.field_ops import BadValueError
 
 WORKABLE = ("in_progress", "returned")
 PHASE_STATES = ("open", "closing")
+# No last word: the operation stays on the phone, for the phase may be opened again.
+NOT_YET = "phase_closed"
 
 
 class Refused(Exception):
@@ -65,13 +67,14 @@ class VisitBase:
     def apply(self, op):
         """Return ``(outcome, reason, revision)`` of one operation."""
         try:
-            return getattr(self, f"_apply_{op['kind']}")(op) or ("applied", "", 0)
+            fate = getattr(self, f"_apply_{op['kind']}")(op) or ("applied", "", 0)
         except Refused as refusal:
-            return "refused", str(refusal), 0
+            fate = "refused", str(refusal), 0
         except BadValueError:
-            return "refused", "bad_value", 0
-        finally:
+            fate = "refused", "bad_value", 0
+        if fate[1] != NOT_YET:
             self.journal.append((op["device_id"], op["device_seq"], op["uuid"]))
+        return fate
 
     def arrived(self, device, before=math.inf):
         """Return the uuids of what a device did here, before a state of its counter."""
@@ -85,7 +88,7 @@ class VisitBase:
         if not self.assessment:
             raise Refused("unknown_visit")
         if self.phase.state not in PHASE_STATES:
-            raise Refused("phase_closed")
+            raise Refused(NOT_YET)
         if self.assessment.seal_id:
             raise Refused("locked")
 

@@ -62,6 +62,7 @@ from . import (
     audit_grade_scale,
     audit_opinion,
     audit_phase,
+    audit_phase_end,
     audit_phase_report,
     audit_phase_schedule,
     audit_programme,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..field import FieldVisit
+from ..field import NOT_YET, FieldVisit
 from ..tools.field_ops import (
     CLOCK_TOLERANCE,
     KINDS,
@@ -28,8 +28,8 @@ class AuditField(models.AbstractModel):
 
         Each comes back with a verdict: ``applied``, ``already`` (it had arrived
         before), ``conflict`` and ``refused`` are final, the phone may forget it;
-        ``other_user`` is not: the operation stays where it is. Sending the same twice
-        changes nothing. ``known`` maps visits to the revision the phone has; newer
+        ``other_user`` and ``phase_closed`` are not: the operation stays where it is.
+        Sending the same twice changes nothing. ``known`` maps visits to the revision the phone has; newer
         ones come back whole.
         """
         self._check_inspector()
@@ -161,6 +161,9 @@ class AuditField(models.AbstractModel):
         rows, verdicts = [], {}
         for op in ops:
             outcome, reason, revision = visit.apply(op)
+            if reason == NOT_YET:
+                verdicts[op["uuid"]] = {"status": NOT_YET}
+                continue
             verdicts[op["uuid"]] = {
                 "status": outcome,
                 "reason": reason,
@@ -168,8 +171,9 @@ class AuditField(models.AbstractModel):
             }
             rows.append(self._journal_row(op, visit, outcome, reason, revision))
         # Before what follows from them: a submission counts the rows.
-        self.env["audit.answer.op"]._append(rows)
-        visit.write_down(len(rows))
+        if rows:
+            self.env["audit.answer.op"]._append(rows)
+            visit.write_down(len(rows))
         return visit, verdicts
 
     @api.model

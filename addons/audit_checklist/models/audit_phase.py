@@ -16,12 +16,12 @@ class AuditPhase(models.Model):
     _inherit = ["agency.derived.mixin", "agency.state.mixin", "mail.thread"]
     _order = "programme_id, sequence, id"
     _check_company_auto = True
-    # ``closing`` still takes what phones bring late.
+    # ``closing`` still takes what phones bring late (``audit_phase_end.py``).
     _state_transitions = {
         "draft": {"open"},
         "open": {"closing"},
         "closing": {"open", "closed"},
-        "closed": set(),
+        "closed": {"closing"},
     }
 
     # === Identity ===
@@ -185,6 +185,8 @@ class AuditPhase(models.Model):
                 phase._check_can_open()
             if state == "closed":
                 phase._check_can_close()
+            if state == "closing" and phase.state == "closed":
+                phase._check_can_reopen()
 
     def _check_can_open(self):
         self.ensure_one()
@@ -208,18 +210,5 @@ class AuditPhase(models.Model):
                     "%(phase)s has no units yet. Choose those that are to be visited "
                     "before you open it.",
                     phase=self.name,
-                )
-            )
-
-    def _check_can_close(self):
-        self.ensure_one()
-        waiting = self.visit_ids.filtered(
-            lambda visit: visit.state in ("in_progress", "submitted", "returned")
-        )
-        if waiting:
-            raise UserError(
-                self.env._(
-                    "%(visit)s is still under way. Accept or cancel it first.",
-                    visit=waiting[0].display_name,
                 )
             )

@@ -21,7 +21,7 @@ class AuditScheduleApply(models.Model):
         """Plan the visits as proposed; a unit without a place leaves the plan."""
         self.ensure_one()
         self._hold()
-        if self.phase_id.state not in ("open", "closing"):
+        if self.phase_id.state != "open":
             raise UserError(
                 self.env._("Open %(phase)s first.", phase=self.phase_id.display_name)
             )

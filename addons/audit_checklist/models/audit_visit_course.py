@@ -158,7 +158,9 @@ class AuditVisit(models.Model):
                         "%(visit)s needs a team and a time.", visit=visit.display_name
                     )
                 )
-            if visit.phase_id.state not in ("open", "closing"):
+            # What was found on the spot comes from a phone, and late as well.
+            late = ("closing",) if visit.kind == "added_on_site" else ()
+            if visit.phase_id.state not in ("open", *late):
                 raise UserError(
                     self.env._(
                         "%(phase)s is not open.", phase=visit.phase_id.display_name

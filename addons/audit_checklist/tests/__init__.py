@@ -25,6 +25,7 @@ from . import (
     test_item,
     test_js,
     test_other_company,
+    test_phase_end,
     test_portal_declarations,
     test_portal_findings,
     test_preparation,

@@ -22,7 +22,7 @@ function reply(uuid, verdict) {
     return { verdicts: verdict ? { [uuid]: verdict } : {}, news: {}, arrived: {} };
 }
 
-for (const status of ["other_user", "malformed", "", undefined]) {
+for (const status of ["other_user", "phase_closed", "malformed", "", undefined]) {
     test(`an operation stays on the phone after the verdict: ${status}`, async () => {
         const uuid = `stays_${status}`;
         const [store, op] = await storeWith(uuid);
