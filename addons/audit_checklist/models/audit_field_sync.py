@@ -29,8 +29,8 @@ class AuditField(models.AbstractModel):
         Each comes back with a verdict: ``applied``, ``already`` (it had arrived
         before), ``conflict`` and ``refused`` are final, the phone may forget it;
         ``other_user`` and ``phase_closed`` are not: the operation stays where it is.
-        Sending the same twice changes nothing. ``known`` maps visits to the revision the phone has; newer
-        ones come back whole.
+        Sending the same twice changes nothing. ``known`` maps visits to the revision
+        the phone has; newer ones come back whole.
         """
         self._check_inspector()
         skew = self._clock_skew(sent_at)

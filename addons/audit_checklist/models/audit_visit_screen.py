@@ -178,7 +178,6 @@ class AuditVisit(models.Model):
         ``status`` is fine, waits (may be accepted) or stops (may not).
         """
         assessment = self.assessment_id
-        signed = all(member.confirmed_at for member in self.member_ids)
         host = bool(self.host_signature)
         excess = assessment.is_na_excessive and not self.na_confirmed
         missing = assessment.missing_photo_count
@@ -194,7 +193,7 @@ class AuditVisit(models.Model):
                 "status": "stops" if assessment.conflict_count else "fine",
                 "value": [assessment.conflict_count],
             },
-            {"kind": "inspectors", "status": "fine" if signed else "waits"},
+            {"kind": "inspectors", "status": "waits" if self.is_unsigned else "fine"},
             {
                 "kind": "host" if host else "host_refused",
                 "status": "fine" if host else "waits",

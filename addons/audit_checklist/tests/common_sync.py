@@ -66,6 +66,11 @@ class SyncCase(FieldCase):
         ]
         return self._sync(*ops, self._host())
 
+    def _sign(self):
+        """Let the colleague confirm, on his own phone, what the lead sent."""
+        op = self._op("confirm", user=self.inspector)
+        self._sync(op, user=self.inspector, device="device-0002")
+
     def _submit(self):
         made = self.env["audit.answer.op"].search_count(
             [("assessment_id", "=", self.assessment.id), ("device_id", "=", DEVICE)]

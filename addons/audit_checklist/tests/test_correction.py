@@ -12,6 +12,7 @@ class TestCorrection(SyncCase):
         super().setUp()
         self._fill("no", "yes", "yes")
         self._submit()
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
 
     def _correct(self, codes=("A1",)):
@@ -54,6 +55,7 @@ class TestCorrection(SyncCase):
         self.assertEqual(self._status(ops[1], reply), ("refused", "not_returned"))
         submit = self._op("submit", payload={"ops": 2})
         self.assertEqual(self._status(submit, self._sync(submit))[0], "applied")
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
         self.assertTrue(correction.seal_id)
         self.assertNotEqual(correction.number, self.assessment.number)
@@ -66,6 +68,7 @@ class TestCorrection(SyncCase):
         self.instance = correction.instance_uuid
         submit = self._op("submit", payload={"ops": 0})
         self.assertEqual(self._status(submit, self._sync(submit))[0], "applied")
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
         self.assertTrue(found)
         self.assertEqual(correction.finding_ids, found)
@@ -81,6 +84,7 @@ class TestCorrection(SyncCase):
         self._sync(self._answer("A1", "yes", base=answer.revision))
         submit = self._op("submit", payload={"ops": 1})
         self.assertEqual(self._status(submit, self._sync(submit))[0], "applied")
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
         return correction
 

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from odoo import fields
@@ -12,6 +13,7 @@ class TestFieldReview(SyncCase):
     def test_an_officer_accepts_and_everything_is_locked_and_sealed(self):
         self._fill("yes", "no", "yes")
         self._submit()
+        self._sign()
         visit = self.visit.with_user(self.officer)
         visit.action_accept()
         assessment = self.assessment
@@ -39,6 +41,7 @@ class TestFieldReview(SyncCase):
     def test_a_returned_visit_opens_the_named_items_only(self):
         self._fill("yes", "no", "yes")
         self._submit()
+        self._sign()
         wizard = self.env["audit.visit.return"].with_user(self.officer)
         wizard.create(
             {
@@ -54,18 +57,50 @@ class TestFieldReview(SyncCase):
         op = self._answer("A2", "yes", base=1)
         self.assertEqual(self._status(op, self._sync(op)), ("applied", ""))
         self.assertEqual(self._submit(), ("applied", ""))
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
         self.assertFalse(self.assessment.finding_ids)
 
     def test_nobody_accepts_his_own_visit_nor_without_the_role(self):
         self._fill("yes", "yes", "yes")
         self._submit()
+        self._sign()
         for user in (self.lead, self.inspector, self.users["observer"]):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self.visit.with_user(user).action_accept()
         self.lead.group_ids += self.env.ref("audit_checklist.group_programme_officer")
         with self.assertRaisesRegex(AccessError, "made himself"):
             self.visit.with_user(self.lead).action_accept()
+
+    def test_one_signature_alone_needs_a_reason_that_is_sealed(self):
+        self._fill("yes", "yes", "yes")
+        self._submit()
+        visit = self.visit.with_user(self.officer)
+        self.assertTrue(visit.is_unsigned)
+        for reason in (False, "  "):
+            visit.unsigned_reason = reason
+            with self.assertRaisesRegex(UserError, "signed by audit_inspector"):
+                visit.action_accept()
+        visit.unsigned_reason = "Ill; agreed by telephone"
+        visit.action_accept()
+        facts = json.loads(self.assessment.visit_facts)
+        self.assertEqual(facts["unsigned_reason"], "Ill; agreed by telephone")
+        late = self._op("confirm", user=self.inspector)
+        reply = self._sync(late, user=self.inspector, device="device-0002")
+        self.assertEqual(self._status(late, reply), ("refused", "locked"))
+
+    def test_a_reason_goes_with_the_return_and_does_not_count_beside_signatures(self):
+        self._fill("yes", "yes", "yes")
+        self._submit()
+        visit = self.visit.with_user(self.officer)
+        visit.unsigned_reason = "Ill"
+        visit._return("Look again", [])
+        self.assertFalse(visit.unsigned_reason)
+        self._submit()
+        self._sign()
+        visit.unsigned_reason = "Not needed"
+        visit.action_accept()
+        self.assertIsNone(json.loads(self.assessment.visit_facts)["unsigned_reason"])
 
     def test_too_much_that_is_not_applicable_is_confirmed_first(self):
         reason = {"reason": "None here"}
@@ -77,6 +112,7 @@ class TestFieldReview(SyncCase):
             self._host(),
         )
         self._submit()
+        self._sign()
         visit = self.visit.with_user(self.officer)
         with self.assertRaisesRegex(UserError, "confirm"):
             visit.action_accept()
@@ -87,6 +123,7 @@ class TestFieldReview(SyncCase):
     def test_a_failure_that_comes_again_is_recognised(self):
         self._fill("yes", "no", "yes")
         self._submit()
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
         first = self.assessment.finding_ids
         phase = self.phase.copy({"unit_ids": [(6, 0, self.agency.ids)]})
@@ -107,6 +144,7 @@ class TestFieldReview(SyncCase):
         self.instance = visit.assessment_id.instance_uuid
         self._fill("yes", "no", "yes")
         self._submit()
+        self._sign()
         visit.with_user(self.officer).action_accept()
         self.assertEqual(visit.assessment_id.finding_ids.repeat_of_id, first)
 

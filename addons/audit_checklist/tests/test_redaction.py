@@ -28,6 +28,7 @@ class TestRedaction(SyncCase):
             self._host(),
         )
         self._submit()
+        self._sign()
         self.visit.with_user(self.officer).action_accept()
         self.seal = self.assessment.seal_id
 

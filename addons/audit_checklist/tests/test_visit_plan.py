@@ -2,7 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
@@ -28,6 +28,22 @@ class TestVisitPlan(FieldCase):
             self.env.cr.savepoint(),
         ):
             self._create_visit(self.agency)
+
+    def test_the_days_a_unit_receives_the_team_are_in_order(self):
+        visit = self.visit.with_user(self.officer)
+        visit.write({"window_start": TODAY, "window_end": TODAY})
+        for view in ("form", "list"):
+            fields = self.env["audit.visit"].get_view(view_type=view)["models"]
+            self.assertLessEqual(
+                {"window_start", "window_end"}, set(fields["audit.visit"]), view
+            )
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(CheckViolation),
+            self.env.cr.savepoint(),
+        ):
+            visit.window_start = TODAY + timedelta(days=1)
+            self.env.flush_all()
 
     def test_the_first_plan_is_kept_when_a_visit_is_moved(self):
         self.assertEqual(self.visit.first_planned_on, TODAY)
