@@ -1,4 +1,4 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import {
     clockText,
     counted,
@@ -6,13 +6,13 @@ import {
     localDigits,
     percentText,
 } from "@admin_reform_committees/resolution/texts";
-import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { openForm } from "../common/doors";
 import { BoardCourse } from "./board_course";
+import { boardKey } from "./board_keys";
 
 const RING = 26;
 const NAMED = 2;
@@ -29,15 +29,26 @@ export class BoardScreen extends Component {
         this.root = useRef("root");
         Object.assign(this, { localDigits, percentText, RING });
         this.ring = 2 * Math.PI * RING;
-        this.state = useState({ board: null, whose: "council", year: false });
-        onWillStart(() => this.load());
+        this.state = useState({
+            board: null,
+            whose: "council",
+            year: false,
+            fault: "",
+        });
+        // the cards stand at once; the figures come when they are here
+        onMounted(() => this.load());
     }
 
     async load() {
-        this.state.board = await this.orm.call("reform.board", "board_open", [
-            this.state.year,
-            this.state.whose,
-        ]);
+        const { year, whose } = this.state;
+        this.state.fault = "";
+        try {
+            const asked = [year, whose];
+            this.state.board = await this.orm.call("reform.board", "board_open", asked);
+        } catch (error) {
+            this.state.fault =
+                error.data?.message || _t("The server cannot be reached.");
+        }
     }
 
     get board() {
@@ -127,6 +138,23 @@ export class BoardScreen extends Component {
 
     get verifiedText() {
         return _t("resolutions; verified: %s", localDigits(this.total("verified")));
+    }
+
+    /** How many of the overdue wait for the reader; the list is cut where it is long. */
+    get asksText() {
+        const { overdue } = this.board;
+        const asking = overdue.filter((each) => each.asks).length;
+        if (asking && asking === overdue.length && asking < this.total("late")) {
+            return _t("At least %s of them need your opinion", localDigits(asking));
+        }
+        return (
+            asking &&
+            counted(
+                asking,
+                _t("1 of them needs your opinion"),
+                _t("%s of them need your opinion")
+            )
+        );
     }
 
     partText(part, whole) {
@@ -233,16 +261,9 @@ export class BoardScreen extends Component {
     }
 
     onKeydown(ev) {
-        const [back, forward] =
-            localization.direction === "rtl"
-                ? ["ArrowRight", "ArrowLeft"]
-                : ["ArrowLeft", "ArrowRight"];
-        const step = { [back]: -1, [forward]: 1 }[ev.key];
-        const cards = [...this.root.el.querySelectorAll(".o_board_cards > section")];
-        const index = cards.indexOf(document.activeElement);
-        if (step && index >= 0) {
+        const open = (id) => this.openForm("reform.committee", id);
+        if (boardKey(ev, this.root.el, open)) {
             ev.preventDefault();
-            cards[index + step]?.focus();
         }
     }
 }
