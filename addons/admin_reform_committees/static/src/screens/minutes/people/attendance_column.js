@@ -166,6 +166,15 @@ export class AttendanceColumn extends Component {
         Object.assign(this.state, { openId: person.id, asks: what, text: "", isDone });
     }
 
+    /** What the keys ask for, by pointer: the same press once more takes it away. */
+    toggleAsk(person, what) {
+        if (this.state.openId === person.id && this.state.asks === what) {
+            this.state.openId = 0;
+        } else {
+            this.ask(person, what);
+        }
+    }
+
     /** Note it as of now, at once, and let digits set another time. */
     async note(person, what) {
         this.ask(person, what, true);
