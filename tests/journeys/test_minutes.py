@@ -1,11 +1,22 @@
 """The minutes of a meeting, written while people talk, and sent."""
 
 import pytest
+from accessibility import assert_no_breach
 from browsing import call, log_in
 from chromium import KillableChromium
 from minutes_room import found_body, item, open_meeting, open_minutes, saved, shot
 
 BUDGET_CLICKS = 12
+# Counts every dialog that is ever opened, also one that is closed at once.
+DIALOGS = """() => {
+    window.dialogs = 0;
+    const isDialog = (node) =>
+        node.matches?.(".modal") || node.querySelector?.(".modal");
+    new MutationObserver((changes) => {
+        const added = changes.flatMap((change) => [...change.addedNodes]);
+        window.dialogs += added.filter(isDialog).length;
+    }).observe(document, { childList: true, subtree: true });
+}"""
 # Whether IndexedDB holds a text: what the system got, whatever becomes of the browser.
 KEPT = """async (text) => {
     const ask = (request) => new Promise((resolve, reject) => {
@@ -64,6 +75,7 @@ def write_row(page, text, person, due):
 def test_a_meeting_of_five_is_minuted_in_twelve_clicks(served, page, body):
     log_in(page, served, "secretary")
     page.goto(f"{served.url}/odoo/reform-bodies")
+    page.evaluate(DIALOGS)
     pointer = Pointer(page)
     card = ".o_kanban_record:has-text('کمیته آزمون صورتجلسه')"
     pointer.click(f"{card} button[name=action_new_meeting]")
@@ -101,14 +113,17 @@ def test_a_meeting_of_five_is_minuted_in_twelve_clicks(served, page, body):
         pointer.click(f"{item(name)} .o_minutes_consensus")
         page.wait_for_selector(f"{item(name)} .o_minutes_row .o_reform_ok")
     shot(page, "live")
+    # `html` has its language from Odoo: the screen alone is looked at
+    assert_no_breach(page, ".o_reform_screen")
 
     pointer.click(".o_minutes_review")
     page.wait_for_selector(".o_minutes_submit:enabled")
     shot(page, "checks")
+    assert_no_breach(page, ".o_reform_screen")
     pointer.click(".o_minutes_submit")
     page.wait_for_selector(".o_minutes_review_panel")
 
-    assert page.locator(".modal").count() == 0
+    assert page.evaluate("() => window.dialogs") == 0
     assert pointer.count <= BUDGET_CLICKS
     [[state, rows]] = served.sql(
         "SELECT m.state, count(r.id) FILTER (WHERE r.due_on IS NOT NULL"
@@ -142,8 +157,16 @@ def test_a_browser_that_is_killed_loses_nothing(served, playwright, meeting, tmp
     page = log_in(chromium.start(), served, "secretary")
     open_minutes(page, served, meeting)
     page.wait_for_selector(".o_minutes_restored")
-    page.wait_for_selector(".o_minutes_restored", state="detached")
     saved(page)
+    # saved by itself; the band stays until somebody has seen what came back
+    page.click(".o_minutes_restored [aria-expanded]")
+    for text in ("متن بی‌اتصال", "این جمله ذخیره می‌شود. و این هم."):
+        page.wait_for_selector(f".o_minutes_restored li span:text-is('{text}')")
+    page.wait_for_selector(
+        ".o_minutes_restored li span:text-is('این جمله ذخیره می‌شود.')"
+    )
+    page.click(".o_minutes_restored button >> nth=0")
+    page.wait_for_selector(".o_minutes_restored", state="detached")
     chromium.kill()
     texts = served.sql(
         f"SELECT text FROM reform_resolution WHERE meeting_id = {meeting}"

@@ -1,7 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { counted } from "../../common/texts";
-import { textsOf } from "../model/minutes_model";
 
 /** What must be said across the screen: closed, returned, restored, refused. */
 export class MinutesBands extends Component {
@@ -50,13 +49,12 @@ export class MinutesBands extends Component {
         );
     }
 
-    get restoredTexts() {
-        return this.model.state.restored
-            .map((key) => this.model.state.drafts[key])
-            .filter(Boolean)
-            .flatMap(textsOf);
+    /** What was typed here against what the server had when the screen was opened. */
+    get differences() {
+        return this.model.state.restored.flatMap((each) => each.differences);
     }
 
+    /** All of it is saved by itself: what is pressed here only takes the band away. */
     keep() {
         this.model.state.restored = [];
         this.model.flush();

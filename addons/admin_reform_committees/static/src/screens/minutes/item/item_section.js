@@ -7,6 +7,7 @@ import { fitTextareas } from "./fit";
 import { ItemComposer } from "./item_composer";
 import { OutcomeStrip } from "./outcome_strip";
 import { outcomeTone } from "./outcome_texts";
+import { putBack } from "./put_back";
 import { ResolutionRow } from "./resolution_row";
 import { ReviewRows } from "./review_rows";
 import { VoteStrip } from "./vote_strip";
@@ -173,7 +174,18 @@ export class ItemSection extends Component {
             } else {
                 this.focusComposer();
             }
+        } else if (ev.key === "Escape" && this.putNotesBack(ev.target)) {
+            ev.preventDefault();
+            ev.stopPropagation();
         }
+    }
+
+    putNotesBack(field) {
+        const { item, model } = this;
+        return putBack(model, field, model.savedOf(`item:${item.id}`, "notes", item), {
+            read: () => model.notesOf(model.itemOf(item.id)),
+            write: (text) => model.editNotes(model.itemOf(item.id), text),
+        });
     }
 
     saveNotes() {

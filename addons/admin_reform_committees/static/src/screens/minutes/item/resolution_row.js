@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { listed, localDigits } from "../../common/texts";
 import { chooseByKey } from "./conflict";
 import { PeopleBox } from "./people_box";
+import { putBack } from "./put_back";
 import { voteText } from "./vote_texts";
 
 const DUE_DELAY = 250;
@@ -114,7 +115,24 @@ export class ResolutionRow extends Component {
         } else if (ev.key === "Tab" && !ev.shiftKey) {
             ev.preventDefault();
             this.focus("responsible");
+        } else if (ev.key === "Escape" && this.putTextBack(ev.target)) {
+            ev.preventDefault();
+            ev.stopPropagation();
         }
+    }
+
+    putTextBack(field) {
+        const { item, row } = this.props;
+        const now = () => this.model.rowByStoreKey(item, row.storeKey);
+        return putBack(
+            this.model,
+            field,
+            this.model.savedOf(row.storeKey, "text", row),
+            {
+                read: () => now()?.text,
+                write: (text) => now() && this.model.editRow(item, now(), { text }),
+            }
+        );
     }
 
     // === Responsible ===

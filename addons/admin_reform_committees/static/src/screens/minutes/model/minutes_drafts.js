@@ -182,7 +182,16 @@ export class MinutesDrafts extends MinutesData {
         draft.fields[name] = [known ? known[0] : seen, value];
     }
 
+    /** What a field held when it was saved last: where a draft changes it, what it saw. */
+    savedOf(key, name, shown) {
+        const { [name]: changed } = this.state.drafts[key]?.fields || {};
+        return (changed ? changed[0] : shown[name]) || "";
+    }
+
     persist() {
-        this.store.save(this.state.drafts);
+        // what came too late for closed minutes stays kept until it is sent or dropped
+        if (this.data.meeting.may_write || !this.late.length) {
+            this.store.save(this.state.drafts);
+        }
     }
 }

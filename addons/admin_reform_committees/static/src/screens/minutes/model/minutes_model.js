@@ -14,8 +14,9 @@ export class MinutesModel extends MinutesActs {
             return;
         }
         for (const [key, draft] of Object.entries(kept)) {
+            const differences = this.differencesOf(draft);
             if (this.adopt(key, draft)) {
-                this.state.restored.push(key);
+                this.state.restored.push({ key, differences });
             }
         }
         this.persist();
@@ -44,6 +45,20 @@ export class MinutesModel extends MinutesActs {
             this.schedule(key);
         }
         return true;
+    }
+
+    /** The texts of a draft, each against what the server has in its place. */
+    differencesOf(draft) {
+        const target = this.serverOf(draft);
+        const isField = (name) => name === "text" || name === "notes";
+        const fields = Object.entries(draft.fields || {})
+            .filter(([name, [, wanted]]) => isField(name) && wanted)
+            .map(([name, [, wanted]]) => ({
+                here: wanted,
+                there: target?.[name] || "",
+            }))
+            .filter(({ here, there }) => here !== there);
+        return draft.text ? [{ here: draft.text, there: "" }, ...fields] : fields;
     }
 
     /** Drop from a draft what the server has by now; tell whether anything is left. */

@@ -82,7 +82,6 @@ export class MinutesSaving extends MinutesDrafts {
         }
         delete this.state.drafts[key];
         delete this.state.problems[key];
-        this.state.restored = this.state.restored.filter((each) => each !== key);
         this.persist();
         this.settled();
     }
@@ -108,7 +107,6 @@ export class MinutesSaving extends MinutesDrafts {
         this.settle(key, draft, sent, answer.conflicts || {}, item);
         delete this.state.problems[key];
         this.clear(key, draft);
-        this.state.restored = this.state.restored.filter((each) => each !== key);
         this.persist();
         this.settled();
     }

@@ -1,4 +1,5 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { initials, toneOf } from "../../common/texts";
 
@@ -12,7 +13,13 @@ export class CommentsPane extends Component {
         this.toneOf = toneOf;
         // what was typed when somebody else sent the minutes is not lost
         const late = this.props.model.late.join("\n");
-        this.state = useState({ text: late, item: 0, isLate: Boolean(late) });
+        this.state = useState({
+            text: late,
+            item: 0,
+            isLate: Boolean(late),
+            isCopied: false,
+        });
+        this.late = useRef("late");
     }
 
     get model() {
@@ -48,6 +55,28 @@ export class CommentsPane extends Component {
             Object.assign(this.state, { text: "", item: 0, isLate: false });
             this.model.forgetLate();
         }
+    }
+
+    // === What was written too late even for a comment ===
+
+    get copyText() {
+        return this.state.isCopied ? _t("Copied") : _t("Copy");
+    }
+
+    /** Marked as well: Ctrl+C does it where a page may not write to the clipboard. */
+    async copyLate() {
+        this.late.el.select();
+        try {
+            await browser.navigator.clipboard.writeText(this.state.text);
+            this.state.isCopied = true;
+        } catch {
+            this.state.isCopied = false;
+        }
+    }
+
+    dropLate() {
+        Object.assign(this.state, { text: "", isLate: false });
+        this.model.forgetLate();
     }
 
     onKeydown(ev) {
