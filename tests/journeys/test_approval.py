@@ -1,6 +1,7 @@
 """What was minuted is commented, signed, approved and followed."""
 
 import pytest
+from accessibility import assert_no_breach
 from browsing import call, log_in
 from minutes_room import found_body, open_meeting, open_minutes, shot
 
@@ -41,6 +42,7 @@ def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeti
     member.click(".o_minutes_sign button")
     member.wait_for_selector(".o_minutes_signatures .o_reform_ok")
     shot(member, "review")
+    assert_no_breach(member, ".o_reform_screen")
 
     # somebody else signs on paper: the secretary keeps the scan
     open_minutes(page, served, meeting)
@@ -65,6 +67,17 @@ def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeti
         f" AND res_id = {meeting} AND note LIKE '%تا پایان ماه گزارش شود.%'"
     )
     assert tasks == [["1"]]
+
+    # the next one is a press away, for whom runs the body
+    open_minutes(page, served, meeting)
+    page.click(".o_minutes_next")
+    page.wait_for_selector(".o_minutes_start")
+    [[count]] = served.sql(
+        "SELECT count(*) FROM reform_meeting AS next JOIN reform_meeting AS done"
+        f" ON done.committee_id = next.committee_id AND done.id = {meeting}"
+        " WHERE next.state = 'draft' AND next.id > done.id"
+    )
+    assert count == "1"
 
     # a correction is a further version, the approved one stays in force
     chair.click(".o_minutes_amend")
@@ -128,6 +141,7 @@ def test_a_manager_decides_on_his_phone(served, open_page, waiting):
     assert "۴۸۰ میلیون ریال" in pane.inner_text()
     pane.evaluate("pane => pane.scrollIntoView()")
     shot(page, "phone-approval")
+    assert_no_breach(page, ".o_reform_screen")
     pane.locator(".o_desk_chips button").first.click()
     pane.locator(".o_desk_approve").click()
     row("خرید سرور").wait_for(state="detached")

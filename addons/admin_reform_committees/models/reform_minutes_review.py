@@ -37,6 +37,9 @@ class ReformMinutesReview(models.Model):
             "signatures": minutes_sudo.signature_ids._review_lines(self),
             "decision": self._minutes_decision(meeting_sudo, minutes_sudo),
             "versions": [version._review_version() for version in versions_sudo],
+            "next_of": meeting_sudo.state == "approved"
+            and self.committee_id.user_runs
+            and self.committee_id.id,
             "may_amend": meeting_sudo.state == "approved"
             and (self.committee_id.user_runs or self.committee_id.user_approves),
         }

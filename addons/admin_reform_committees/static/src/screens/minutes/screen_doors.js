@@ -8,6 +8,16 @@ export class ScreenDoors {
         this.meetingId = meetingId;
     }
 
+    /** As the card of the body does it: its next meeting, prepared. */
+    newMeeting(bodyId) {
+        return this.action.doActionButton({
+            type: "object",
+            resModel: "reform.committee",
+            resId: bodyId,
+            name: "action_new_meeting",
+        });
+    }
+
     openMeetings() {
         return this.action.doAction("admin_reform_committees.reform_meeting_action", {
             clearBreadcrumbs: true,

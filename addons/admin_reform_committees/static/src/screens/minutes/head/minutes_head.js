@@ -1,6 +1,9 @@
-import { Component } from "@odoo/owl";
+import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { initials, localDigits, toneOf } from "../../common/texts";
+
+const SAY_EVERY = 10000;
 
 /** Which meeting this is, how far it is, whether all is saved, and who else is here. */
 export class MinutesHead extends Component {
@@ -13,11 +16,20 @@ export class MinutesHead extends Component {
         onPreview: Function,
         onProjector: Function,
         onProblem: Function,
+        onNextMeeting: Function,
     };
 
     setup() {
         this.initials = initials;
         this.toneOf = toneOf;
+        // what is read out: "saved" not at every field, what failed at once
+        this.said = useState({ text: "", fault: "" });
+        this.saidAt = 0;
+        useEffect(
+            () => this.announce(),
+            () => [this.status.text]
+        );
+        onWillUnmount(() => browser.clearTimeout(this.timer));
     }
 
     get model() {
@@ -38,6 +50,22 @@ export class MinutesHead extends Component {
             return "start";
         }
         return this.meeting.is_open && this.meeting.may_write ? "check" : "preview";
+    }
+
+    announce() {
+        const { tone, text } = this.status;
+        browser.clearTimeout(this.timer);
+        const say = () => {
+            this.saidAt = Date.now();
+            const fault = tone === "bad" ? text : "";
+            Object.assign(this.said, { text: fault ? "" : text, fault });
+        };
+        if (tone === "ok") {
+            const wait = Math.max(this.saidAt + SAY_EVERY - Date.now(), 0);
+            this.timer = browser.setTimeout(say, wait);
+        } else if (tone !== "gray") {
+            say();
+        }
     }
 
     get refused() {
