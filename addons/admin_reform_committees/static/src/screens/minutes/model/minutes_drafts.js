@@ -189,8 +189,9 @@ export class MinutesDrafts extends MinutesData {
     }
 
     persist() {
-        // what came too late for closed minutes stays kept until it is sent or dropped
-        if (this.data.meeting.may_write || !this.late.length) {
+        // what is kept stays as it is before it was read, and where it came too late for
+        // closed minutes until it is sent or dropped
+        if (this.data && (this.data.meeting.may_write || !this.late.length)) {
             this.store.save(this.state.drafts);
         }
     }
