@@ -151,6 +151,7 @@
             "web/static/lib/bootstrap/scss/_variables-dark.scss",
             "web/static/lib/bootstrap/scss/_maps.scss",
             "audit_checklist/static/src/item_card/numbers.js",
+            "audit_checklist/static/src/item_card/places.js",
             "audit_checklist/static/src/review/**/*",
         ],
         "web.assets_unit_tests": [

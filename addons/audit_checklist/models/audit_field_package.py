@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..tools.review import shown_answer
+
 
 class AuditField(models.AbstractModel):
     # pylint: disable-next=consider-merging-classes-inherited
@@ -20,8 +22,34 @@ class AuditField(models.AbstractModel):
                 "context": assessment._score_context(),
                 "is_lead": me.is_lead,
                 "earlier": self._earlier_findings(visit_sudo),
+                "declared": self._declared_answers(visit),
             }
         )
+
+    @api.model
+    def _declared_answers(self, visit):
+        """Return what the unit declared, by item; nothing where inspectors are blind.
+
+        Not even after the visit was sent, when they may read it at the office: the
+        colleague's phone and a correction are still to come.
+        """
+        # sudo: the setting alone; what was declared is found by the user's own rights
+        if visit.sudo().programme_id.is_blind:
+            return {}
+        declared_sudo = visit._declared_beside().sudo()
+        if not declared_sudo:
+            return {}
+        answers = {answer.item_code: answer for answer in declared_sudo.answer_ids}
+        shown = {
+            item["code"]: shown_answer(item, answers.get(item["code"]))
+            for section in declared_sudo.version_id._frozen_design()["sections"]
+            for item in section["items"]
+        }
+        return {
+            code: {name: answer[name] for name in ("text", "number", "tint")}
+            for code, answer in shown.items()
+            if answer
+        }
 
     @api.model
     def _visit_plan(self, visit):

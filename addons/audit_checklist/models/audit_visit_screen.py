@@ -1,10 +1,18 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.review import (
+    by_code,
+    credibility_of,
+    evidence_by_code,
+    gap_of,
+    moment_text,
+    place_of,
+    shown_answer,
+)
+
 # States in which there is something to look through.
 SHOWN = ("submitted", "returned", "accepted", "closed")
-# From this worth on something counts as declared, or as confirmed.
-GOOD = 0.5
 
 
 class AuditVisit(models.Model):
@@ -79,10 +87,10 @@ class AuditVisit(models.Model):
         assessment = self.assessment_id
         declared = self._declared_beside()
         design = assessment.version_id._frozen_design()
-        seen, own = _by_code(assessment), _by_code(declared)
+        seen, own = by_code(assessment), by_code(declared)
         findings = {finding.item_code: finding for finding in assessment.finding_ids}
-        shown = _evidence_by_code(assessment._shown_evidence())
-        beside = _evidence_by_code(declared.evidence_ids)
+        shown = evidence_by_code(assessment._shown_evidence())
+        beside = evidence_by_code(declared.evidence_ids)
         rows = []
         for section in design["sections"]:
             for item in section["items"]:
@@ -96,9 +104,9 @@ class AuditVisit(models.Model):
                         "weight": item["weight"],
                         "critical": item["critical"],
                         "section": section["code"],
-                        "seen": _shown(item, answer, shown.get(code)),
-                        "declared": _shown(item, of_unit, beside.get(code)),
-                        "gap": _gap(of_unit, answer),
+                        "seen": shown_answer(item, answer, shown.get(code)),
+                        "declared": shown_answer(item, of_unit, beside.get(code)),
+                        "gap": gap_of(of_unit, answer),
                         "grade": item["finding_grade"],
                         "finding": self._shown_finding(findings.get(code)),
                     }
@@ -109,8 +117,9 @@ class AuditVisit(models.Model):
             "grades": dict(grades._description_selection(self.env)),
             "result": self._shown_result(assessment),
             "declared": self._shown_result(declared),
-            "credibility": _credibility(rows, seen, own),
+            "credibility": credibility_of(rows, seen, own),
             "checks": self._review_checks(),
+            "course": self._shown_course(),
             "inspectors": [
                 {"name": m.user_id.name, "lead": m.is_lead} for m in self.member_ids
             ],
@@ -147,6 +156,18 @@ class AuditVisit(models.Model):
                 for part in assessment.section_score_ids
             ],
         }
+
+    def _shown_course(self):
+        """Return when and where the visit began and was sent, as its phone tells."""
+        return [
+            {
+                "kind": which,
+                "at": moment_text(self, moment),
+                "place": place_of(self, which),
+            }
+            for which, moment in (("start_", self.started_at), ("end_", self.ended_at))
+            if moment
+        ]
 
     def _shown_finding(self, finding):
         if not finding:
@@ -215,61 +236,3 @@ class AuditVisit(models.Model):
                 "value": [assessment.critical_count],
             },
         ]
-
-
-def _by_code(assessment):
-    return {answer.item_code: answer for answer in assessment.answer_ids}
-
-
-def _evidence_by_code(evidence):
-    found = {}
-    for piece in evidence.filtered(lambda e: e.state != "removed"):
-        found.setdefault(piece.item_code, []).append(
-            {
-                "uuid": piece.uuid,
-                "arrived": piece.state == "received",
-                "photo": piece.kind == "photo",
-                "name": piece.name or "",
-                "note": piece.note or "",
-            }
-        )
-    return found
-
-
-def _shown(item, answer, evidence):
-    """Return an answer as the screen shows it: words, number, tint."""
-    if not answer or answer.outcome in ("open", "irrelevant"):
-        return None
-    payload = answer.payload or {}
-    known = {option["code"]: option for option in item["response"].get("options", [])}
-    option = known.get(payload.get("option"))
-    tint = "na" if answer.outcome == "na" else "plain"
-    if option and tint != "na":
-        fails = option["is_fail"]
-        tint = "no" if fails else "yes" if option["ratio"] == 1 else "part"
-    return {
-        "text": option["name"] if option else payload.get("text") or "",
-        "number": payload.get("number"),
-        "tint": tint,
-        "failed": answer.is_failed,
-        "comment": answer.comment or "",
-        "reason": answer.na_reason or "",
-        "evidence": evidence or [],
-    }
-
-
-def _gap(declared, seen):
-    """Return declared less seen; None where either does not apply."""
-    if not (declared and seen and declared.outcome == seen.outcome == "scored"):
-        return None
-    return declared.ratio - seen.ratio
-
-
-def _credibility(rows, seen, own):
-    """Return which share of what was declared good was found good, by weight."""
-    claimed = confirmed = 0
-    for row in rows:
-        if row["gap"] is not None and own[row["code"]].ratio >= GOOD:
-            claimed += row["weight"]
-            confirmed += row["weight"] * (seen[row["code"]].ratio >= GOOD)
-    return confirmed / claimed if claimed else None

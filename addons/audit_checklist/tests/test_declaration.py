@@ -192,6 +192,32 @@ class TestDeclaration(DeclarationCase):
         with self.assertRaises(AccessError):
             declaration.with_user(self.inspector).write({"conclusion": "x"})
 
+    def test_phones_carry_it_only_where_inspectors_are_not_blind(self):
+        visit = self._later_visit(self.other_agency_in_phase(), 1)
+        declaration = self.call.declaration_ids - self.declaration
+        agency = declaration.with_user(self.stranger_agency).sudo()
+        for code in ("A1", "A2", "B1"):
+            agency._declare(code, {"option": "yes"})
+        field = self.env["audit.field"].with_user(self.lead)
+
+        def carried():
+            self.env.flush_all()
+            mine = visit.with_user(self.lead).with_env(field.env)
+            return field._visit_package(mine)["declared"]
+
+        self.programme.is_blind = False
+        self.assertEqual(carried(), {}, "not sent yet")
+        agency._submit_declaration()
+        self.assertEqual(
+            carried()["A2"], {"text": "Yes", "number": None, "tint": "yes"}
+        )
+        self.assertEqual(set(carried()), {"A1", "A2", "B1"})
+        self.programme.is_blind = True
+        self.assertEqual(carried(), {})
+        self._make_visit(visit, A1="yes", A2="no", B1="yes")
+        self.assertEqual(carried(), {}, "the colleague's phone asks as well")
+        self.assertNotIn("declared", field._visit_news(visit, visit.assessment_id))
+
     def other_agency_in_phase(self):
         self.phase.unit_ids += self.other_agency
         return self.other_agency

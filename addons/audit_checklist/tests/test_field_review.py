@@ -1,4 +1,5 @@
 import json
+import uuid
 from datetime import timedelta
 
 from odoo import fields
@@ -101,6 +102,32 @@ class TestFieldReview(SyncCase):
         visit.unsigned_reason = "Not needed"
         visit.action_accept()
         self.assertIsNone(json.loads(self.assessment.visit_facts)["unsigned_reason"])
+
+    def test_the_office_sees_when_and_where_it_was_made(self):
+        self._fill("yes", "no", "yes")
+        photo = {"photo": str(uuid.uuid4()), "size": 900, "sha256": "0" * 64}
+        place = {"latitude": 35.7212, "longitude": 51.4123}
+        self._sync(
+            self._op("photo", item="A2", payload=photo | place),
+            self._op("photo", item="A1", payload=photo | {"photo": str(uuid.uuid4())}),
+        )
+        self._submit()
+        review = self.visit.with_user(self.officer).get_review()
+        rows = {row["code"]: row["seen"] for row in review["rows"]}
+        [shown], [nowhere] = rows["A2"]["evidence"], rows["A1"]["evidence"]
+        self.assertEqual(shown["place"], "35.721200,51.412300")
+        self.assertTrue(shown["at"])
+        self.assertFalse(nowhere["place"])
+        begun, sent = review["course"]
+        self.assertEqual(
+            (begun["kind"], begun["place"]), ("start_", "35.700000,51.400000")
+        )
+        self.assertEqual((sent["kind"], sent["place"]), ("end_", ""))
+        self.assertTrue(begun["at"] and sent["at"])
+
+    def test_the_journal_tells_of_a_clock_that_is_wrong(self):
+        view = self.env.ref("audit_checklist.audit_assessment_view_form")
+        self.assertRegex(view.arch, r'name="clock_skew"\s+invisible="not clock_skew"')
 
     def test_too_much_that_is_not_applicable_is_confirmed_first(self):
         reason = {"reason": "None here"}

@@ -68,3 +68,13 @@ test("an earlier finding that was closed is not said to be open", async () => {
     expect(".f-earlier b").toHaveText("Found here before and closed since:");
     expect(".f-earlier").toHaveClass("f-over");
 });
+
+test("what the unit declared stands beside the question, where it may be seen", async () => {
+    const card = await mountCard({});
+    expect(".f-declared").toHaveCount(0);
+    expect(card.nameIds).not.toInclude("declared");
+    await mountCard({ declared: { text: "Yes", number: null, tint: "yes" } });
+    expect(".f-declared b").toHaveText("Declared by the unit:");
+    expect(".f-declared .f-tag").toHaveText("Yes");
+    expect(".f-declared .f-tag").toHaveClass("f-tag-yes");
+});

@@ -35,6 +35,7 @@ export class FieldCard extends ItemCard {
         ...ItemCard.props,
         photos: Array,
         earlier: { type: Object, optional: true },
+        declared: { type: Object, optional: true },
         mark: { type: String, optional: true },
         isLocked: Boolean,
         isUnfolded: Boolean,
@@ -138,10 +139,20 @@ export class FieldCard extends ItemCard {
     }
 
     get nameIds() {
-        const { code } = this.props.item;
-        return this.props.earlier
-            ? `${super.nameIds} item-${code}-earlier`
-            : super.nameIds;
+        const { item, earlier, declared } = this.props;
+        return [
+            super.nameIds,
+            earlier && `item-${item.code}-earlier`,
+            declared && `item-${item.code}-declared`,
+        ]
+            .filter(Boolean)
+            .join(" ");
+    }
+
+    /** What the unit said itself: only where the programme lets inspectors see it. */
+    get declaredText() {
+        const { number, text } = this.props.declared;
+        return Number.isFinite(number) ? formatNumber(number, 1) : localDigits(text);
     }
 
     /** What is said of the item when it is reached: D2, no, two photos. */

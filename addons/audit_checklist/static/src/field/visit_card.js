@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatNumber, localDigits } from "../item_card/numbers";
 import { countPhotos } from "../item_card/counts";
+import { geoLink } from "../item_card/places";
 import { clock } from "./dates";
 import { Icon } from "./icon";
 
@@ -102,8 +103,7 @@ export class VisitCard extends Component {
 
     get route() {
         const { place, address, name } = this.visit.unit;
-        const goal = place ? place.join(",") : `${name} ${address}`;
-        return `geo:${place ? place.join(",") : "0,0"}?q=${encodeURIComponent(goal)}`;
+        return place ? geoLink(place.join(",")) : geoLink("0,0", `${name} ${address}`);
     }
 
     async open() {

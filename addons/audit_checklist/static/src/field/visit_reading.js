@@ -102,6 +102,11 @@ export class VisitReading extends Component {
         return this.model.answersOf(this.visit)[code];
     }
 
+    /** What the unit declared; visits taken along earlier carry nothing of it. */
+    declaredOf(item) {
+        return this.visit.declared?.[item.code];
+    }
+
     /** The initial of the colleague who gave the answer. */
     mark(code) {
         const by = this.answer(code)?.by;

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatNumber, formatScore, localDigits } from "../item_card/numbers";
+import { geoLink } from "../item_card/places";
 import { checkText } from "./checks";
 
 const VISIT = "audit.visit";
@@ -105,6 +106,10 @@ export class VisitReview extends Component {
 
     checkText(check) {
         return checkText(check);
+    }
+
+    mapLink(place) {
+        return geoLink(place);
     }
 
     gradeText(row) {
