@@ -138,6 +138,16 @@ class TestDesk(ResolutionCase):
                 "held"
             ]
         )
+        # Of a report that is still written the approver learns that it is, no more.
+        self.env["reform.quarter.report"].create(
+            {"committee_id": self.body.id, "jalali_year": 1405, "quarter": "2"}
+        )
+        board = self._as("approver", self.env["reform.board"]).board_open()
+        [card] = [card for card in board["cards"] if card["id"] == self.body.id]
+        self.assertEqual(
+            [(each["state"], each["id"]) for each in card["quarters"][:2]],
+            [("missing", False), ("draft", False)],
+        )
         mine = self._as("secretary", self.env["reform.board"]).board_open(whose="mine")
         self.assertEqual([each["id"] for each in mine["cards"]], self.body.ids)
         with self.assertRaises(AccessError):
