@@ -1,14 +1,14 @@
 """Who may read a record can open every screen of it: no field there refuses him."""
 
 from lxml import etree
-from test_matrix import COMMON_ROLES, OURS, _name, _our_models, _roles, env  # noqa: F401
+from test_matrix import COMMON_ROLES, OURS, _name, _our_models, _roles
 
 from odoo.exceptions import AccessError
 
 KINDS = ("form", "list", "kanban")
 
 
-def test_no_screen_asks_for_what_its_reader_may_not_read(env):  # noqa: F811
+def test_no_screen_asks_for_what_its_reader_may_not_read(env):
     models = [model for model in _our_models(env) if not model._transient]
     views = {model._name: _views(env, model) for model in models}
     roles = [role for role in _roles(env) if _name(role) not in COMMON_ROLES]

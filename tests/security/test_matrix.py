@@ -8,12 +8,7 @@ right fails here until somebody has decided and written it down:
 import os
 from pathlib import Path
 
-import pytest
-
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.exceptions import AccessError, UserError
-from odoo.modules.registry import Registry
-from odoo.tests.common import get_db_name
 
 MATRIX = Path(__file__).with_name("matrix.txt")
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
@@ -21,14 +16,6 @@ OURS = {manifest.parent.name for manifest in ADDONS.glob("*/__manifest__.py")}
 VERBS = {"read": "R", "write": "W", "create": "C", "unlink": "D"}
 # everybody in the house, an agency's portal user, and who has not logged in
 COMMON_ROLES = ("base.group_user", "base.group_portal", "base.group_public")
-
-
-@pytest.fixture
-def env():
-    registry = Registry(get_db_name())
-    with registry.cursor() as cr:
-        yield Environment(cr, SUPERUSER_ID, {})
-        cr.rollback()
 
 
 def test_every_right_is_written_down(env):

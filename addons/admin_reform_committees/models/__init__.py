@@ -86,6 +86,7 @@ from . import (  # isort: skip  (they extend the models above, in this order)
     reform_minutes_screen,
     reform_minutes_vote,
     reform_meeting_referral,
+    reform_meeting_tell,
     reform_resolution_follow,
     reform_resolution_partners,
     reform_committee_manager,
@@ -108,5 +109,6 @@ from . import (  # isort: skip  (they read all of them)
     reform_desk_detail,
     reform_desk_body,
     reform_desk_begin,
+    reform_desk_year,
     reform_board,
 )

@@ -8,12 +8,6 @@ from .reform_desk import SHOWN
 
 # How long before a meeting its invitations are on the desk, beyond the body's notice.
 AHEAD = timedelta(days=10)
-# What is opened to act on it, by kind of entry.
-OPENED = {
-    "meeting": "reform.meeting",
-    "screen": "reform.agenda.proposal",
-    "referral": "reform.referral",
-}
 
 
 class ReformDeskBody(models.AbstractModel):
@@ -131,10 +125,20 @@ class ReformDeskBody(models.AbstractModel):
         ]
 
     @api.model
+    def _opened(self):
+        """Return what is opened to act on it, by kind of entry."""
+        return {
+            "meeting": "reform.meeting",
+            "screen": "reform.agenda.proposal",
+            "referral": "reform.referral",
+        }
+
+    @api.model
     def desk_detail(self, kind, record_id):
-        if kind not in OPENED:
+        opened = self._opened()
+        if kind not in opened:
             return super().desk_detail(kind, record_id)
-        record = self.env[OPENED[kind]].browse(record_id)
+        record = self.env[opened[kind]].browse(record_id)
         record.check_access("read")
         return {
             "text": record.display_name,

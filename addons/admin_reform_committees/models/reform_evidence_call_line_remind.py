@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.agency_base.tools import localize_digits
+from odoo.addons.agency_base.tools.readers import as_read_by
 
 # Days before the due day, and then after it, on which units are reminded.
 REMIND_BEFORE = 3
@@ -16,10 +17,11 @@ class ReformEvidenceCallLineRemind(models.Model):
     _inherit = "reform.evidence.call.line"
 
     def _tell_unit(self):
-        for line in self:
+        for each in self:
+            line = each._for_liaisons()
             line._notify_liaisons(
-                self.env._("Evidence is asked for"),
-                self.env._(
+                line.env._("Evidence is asked for"),
+                line.env._(
                     "%(call)s: please hand in the evidence of %(unit)s until %(day)s.",
                     call=line.call_id.name,
                     unit=line.department_id.name,
@@ -29,21 +31,23 @@ class ReformEvidenceCallLineRemind(models.Model):
 
     def _tell_return(self):
         """Tell why; the reason stays there when the unit has handed in anew."""
-        for line in self:
+        for each in self:
+            line = each._for_liaisons()
             line._notify_liaisons(
-                self.env._("Evidence is given back"),
-                self.env._("It came back: %s", line.reason),
+                line.env._("Evidence is given back"),
+                line.env._("It came back: %s", line.reason),
             )
 
     def _remind(self):
         today = self.env["reform.term.mixin"]._today()
-        for line in self:
+        for each in self:
+            line = each._for_liaisons()
             line._set_stamps(
                 {"reminded_on": today, "reminder_count": line.reminder_count + 1}
             )
             line._notify_liaisons(
-                self.env._("Reminder: evidence is asked for"),
-                self.env._(
+                line.env._("Reminder: evidence is asked for"),
+                line.env._(
                     "%(call)s: the evidence of %(unit)s is still missing; it was asked "
                     "for until %(day)s.",
                     call=line.call_id.name,
@@ -58,14 +62,19 @@ class ReformEvidenceCallLineRemind(models.Model):
         )
         return localize_digits(text, self.env.lang)
 
-    def _notify_liaisons(self, subject, body):
+    def _liaisons(self):
         # sudo: who a unit's liaisons are is not for everybody to read
-        people = self.sudo().department_id.reform_liaison_ids.partner_id
+        return self.sudo().department_id.reform_liaison_ids.partner_id
+
+    def _for_liaisons(self):
+        return as_read_by(self, self._liaisons())
+
+    def _notify_liaisons(self, subject, body):
         # Queued: nobody waits for a mail server.
         self.with_context(mail_notify_force_send=False).message_post(
             subject=subject,
             body=body,
-            partner_ids=people.ids,
+            partner_ids=self._liaisons().ids,
             subtype_xmlid="mail.mt_comment",
         )
 

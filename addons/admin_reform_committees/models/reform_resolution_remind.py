@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
+from odoo.addons.agency_base.tools.readers import as_read_by
+
 from ..texts import day_text
 from .reform_resolution_follow import WORK_STATES
 
@@ -21,7 +23,9 @@ class ReformResolutionRemind(models.Model):
             self.env["reform.committee"].search([("active", "=", True)]).company_id
         )
         for company in companies:
+            # The course is read by many: it speaks the language of the agency.
             resolutions = self.with_company(company).sudo()
+            resolutions = as_read_by(resolutions, company.partner_id)
             today = self.with_company(company).env["reform.term.mixin"]._today()
             bodies = self.env["reform.committee"].search(
                 [("company_id", "=", company.id)]
@@ -42,9 +46,8 @@ class ReformResolutionRemind(models.Model):
             limit=BATCH,
         )
         for resolution in due:
-            note = self.env._("Deadline: %s", day_text(self.env, resolution.due_on))
-            resolution._course("reminder", note=note)
-            resolution._send_reminder(note)
+            resolution._course("reminder", note=resolution._deadline_text())
+            as_read_by(resolution, resolution.responsible_id)._send_reminder()
         due._set_stamps({"reminded_on": today})
 
     def _escalate_of(self, body, today):
@@ -60,24 +63,31 @@ class ReformResolutionRemind(models.Model):
         for resolution in late:
             resolution._course("escalation", note=chair.name or False)
             if chair:
-                resolution.with_context(
-                    mail_activity_quick_update=True
-                ).activity_schedule(
+                told = as_read_by(resolution, chair)
+                told.with_context(mail_activity_quick_update=True).activity_schedule(
                     "mail.mail_activity_data_warning",
-                    summary=self.env._("Overdue: %s", resolution.display_name),
-                    note=resolution.text,
+                    summary=told.env._("Overdue: %s", told.display_name),
+                    note=told.text,
                     user_id=chair.id,
                 )
         late._set_stamps({"reminded_on": today})
 
-    def _send_reminder(self, note):
-        """Queue a text message to who is responsible, where a gateway is set up."""
-        phone = self.responsible_id.phone
-        if not phone:
-            return
+    def _deadline_text(self):
+        return self.env._("Deadline: %s", day_text(self.env, self.due_on))
+
+    def _send_reminder(self):
+        """Queue a mail and a text message to who is responsible, where he has them."""
+        person = self.responsible_id
         text = self.env._(
-            "Resolution %(number)s: %(note)s", number=self.display_name, note=note
+            "Resolution %(number)s: %(note)s",
+            number=self.display_name,
+            note=self._deadline_text(),
         )
-        self.env["sms.sms"].sudo().create(
-            {"number": phone, "body": text, "partner_id": self.responsible_id.id}
-        )
+        if person.email or person.user_ids:
+            self.with_context(mail_notify_force_send=False).message_notify(
+                subject=text, body=self.text, partner_ids=person.ids
+            )
+        if person.phone:
+            self.env["sms.sms"].sudo().create(
+                {"number": person.phone, "body": text, "partner_id": person.id}
+            )

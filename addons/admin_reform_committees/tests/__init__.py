@@ -4,6 +4,7 @@ from . import (
     test_approval_concurrency,
     test_committee,
     test_desk,
+    test_desk_year,
     test_dossier,
     test_downloads,
     test_evidence_call,

@@ -37,6 +37,15 @@ class TestAgendaProposal(MeetingCase):
         with self.assertRaisesRegex(UserError, "was screened"):
             proposal.name = "Another"
 
+    def test_a_unit_proposes_through_somebody_who_has_no_seat(self):
+        self._meeting("2026-12-06 06:00:00").action_convene()
+        liaison = self._user("unit", "member")
+        proposal = self._proposed(liaison)
+        proposal.action_submit()
+        proposal.with_user(self.users["secretary"]).action_accept()
+        self.assertEqual(proposal.item_id.sudo().proposer_id, liaison.partner_id)
+        self.assertFalse(self.env["reform.meeting"].with_user(liaison).search([]))
+
     def test_what_is_accepted_stands_on_an_agenda_of_its_body(self):
         other = self.env["reform.meeting"].create(
             {"committee_id": self.other_body.id, "start_at": "2026-12-06 06:00:00"}

@@ -34,6 +34,26 @@ class TestMinutesApproval(MeetingCase):
         self.assertFalse(text["number"])
         self.assertEqual(len(minutes.signature_ids), 5)
 
+    def test_who_signs_and_who_approves_is_told_in_his_language(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.users["member"].lang, self.users["approver"].lang = "en_US", "fa_IR"
+        self.registry_enter_test_mode()
+        meeting = self._submitted()
+        run_jobs(self.env)
+        told = {
+            message.partner_ids: message.body
+            for message in self.env["mail.message"].search(
+                [
+                    ("model", "=", meeting._name),
+                    ("res_id", "=", meeting.id),
+                    ("message_type", "=", "user_notification"),
+                ]
+            )
+        }
+        self.assertIn("your signature", told[self.users["member"].partner_id])
+        self.assertIn("تأیید شما", told[self.users["approver"].partner_id])
+        self.assertNotIn(meeting.submitted_by_id.partner_id, told)
+
     def test_approval_numbers_and_seals_without_waiting_for_a_pdf(self):
         meeting = self._submitted()
         report = self.registry["ir.actions.report"]

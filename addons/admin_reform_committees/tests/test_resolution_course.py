@@ -102,7 +102,10 @@ class TestResolutionCourse(ResolutionCase):
             self.env.flush_all()
 
     def test_reminders_come_once_and_delays_reach_the_chair(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.company.partner_id.lang = self.users["chair"].lang = "fa_IR"
         resolution = self._communicated()
+        resolution.responsible_id.lang = "en_US"
         self.startPatcher(patch.object(type(self.env["ir.cron"]), "_commit_progress"))
         cron = self.env["reform.resolution"]
         with freeze_time("2026-12-18 05:00:00"):
@@ -110,11 +113,26 @@ class TestResolutionCourse(ResolutionCase):
             cron._cron_remind()
         kinds = resolution.update_ids.mapped("kind")
         self.assertEqual(kinds.count("reminder"), 1)
+        # The course speaks the agency's language, the mail that of its reader.
+        note = resolution.update_ids.filtered(lambda each: each.kind == "reminder").note
+        self.assertRegex(note, "^مهلت: ۱۴۰۵/")
+        mail = self.env["mail.message"].search(
+            [
+                ("model", "=", resolution._name),
+                ("res_id", "=", resolution.id),
+                ("message_type", "=", "user_notification"),
+            ]
+        )
+        self.assertEqual(mail.partner_ids, resolution.responsible_id)
+        self.assertIn("Deadline: 2026", mail.subject)
         with freeze_time("2027-01-05 05:00:00"):
             cron._cron_remind()
             cron._cron_remind()
         self.assertEqual(resolution.update_ids.mapped("kind").count("escalation"), 1)
-        self.assertIn(self.users["chair"], resolution.activity_ids.user_id)
+        late = resolution.activity_ids.filtered(
+            lambda activity: activity.user_id == self.users["chair"]
+        )
+        self.assertIn("معوق", late.summary)
 
     def test_recommendation_goes_up_and_its_answer_comes_down(self):
         meeting = self._held()

@@ -3,7 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.readers import as_read_by
+from odoo.addons.agency_base.tools.readers import as_read_by
+
 from ..tools.reminders import ESCALATE_AT, is_reminded
 
 

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
-from ..tools.readers import as_read_by
+from odoo.addons.agency_base.tools.readers import as_read_by
 
 TOLD = {"visit_id", "company_id", "user_id", "text", "told_at", "op_uuid"}
 STAMPS = {"answered_by_id", "answered_at"}

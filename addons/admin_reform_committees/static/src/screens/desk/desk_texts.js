@@ -14,6 +14,10 @@ export function kindLabels() {
         screen: _t("Proposal"),
         referral: _t("Referral"),
         comment: _t("Comment"),
+        plan: _t("Programme to Approve"),
+        report: _t("Quarterly Report"),
+        evidence: _t("Evidence"),
+        review: _t("Review"),
     };
 }
 
@@ -29,6 +33,10 @@ export const TONES = {
     screen: "gray",
     referral: "gray",
     comment: "gray",
+    plan: "warn",
+    report: "warn",
+    evidence: "gray",
+    review: "gray",
 };
 
 export function groupLabels() {
