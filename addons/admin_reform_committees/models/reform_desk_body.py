@@ -73,16 +73,21 @@ class ReformDeskBody(models.AbstractModel):
         )
 
     def _to_communicate(self, bodies):
-        """Return what was adopted and is not communicated, or came back."""
+        """Return what was adopted and is not communicated, or came back.
+
+        What was recommended upward comes here with its answer.
+        """
         resolutions = self.env["reform.resolution"].search(
             Domain("committee_id", "in", bodies.ids)
             & Domain("state", "in", ("adopted", "returned"))
-            & Domain("kind", "!=", "referral_up"),
+            & (Domain("kind", "!=", "referral_up") | Domain("answer", "!=", False)),
             order="due_on, id",
             limit=SHOWN,
         )
         return [
-            self._resolution("communicate", each, [each.return_reason])
+            self._resolution(
+                "communicate", each, [each.return_reason or each._answer_line()]
+            )
             for each in resolutions
         ]
 

@@ -53,6 +53,12 @@ class ReformMeetingUpward(models.Model):
                 "source": "from_below",
                 "sequence": 20,
                 "resolution_id": resolution.id,
+                "explanation": self.env._(
+                    "Recommendation %(number)s of %(body)s",
+                    number=localize_digits(resolution.number, self.env.lang),
+                    # sudo: who is asked sees who asks
+                    body=resolution.sudo().committee_id.name,
+                ),
                 "notes": False,
             }
             for resolution in resolutions
@@ -89,3 +95,8 @@ class ReformResolutionUpward(models.Model):
 
     upward_item_ids = fields.One2many("reform.agenda.item", "resolution_id", "Put to")
     answer = fields.Text("Answer of the Superior Body", readonly=True, copy=False)
+
+    def _answer_line(self):
+        self.ensure_one()
+        said = (self.answer or "").replace("\n", " – ")
+        return self.env._("Answered: %s", said) if said else ""

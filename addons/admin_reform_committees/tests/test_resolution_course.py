@@ -144,6 +144,13 @@ class TestResolutionCourse(ResolutionCase):
         resolution = meeting.resolution_ids
         item = council.item_ids.filtered("resolution_id")
         self.assertEqual(item.resolution_id, resolution)
+        self.assertIn(self.body.name, item.explanation)
+        self.assertIn(resolution.number, item.explanation)
+        desk = self._as("secretary", self.env["reform.desk"])
+        self.assertNotIn(
+            ("communicate", resolution.id),
+            [(entry["kind"], entry["id"]) for entry in desk.desk_open()["entries"]],
+        )
         council.action_start()
         council.attendance_ids.write({"status": "present"})
         council.item_ids.outcome = "noted"
@@ -153,6 +160,12 @@ class TestResolutionCourse(ResolutionCase):
         council.with_context(lang="fa_IR").action_approve()
         self.assertIn("Money was found", resolution.answer)
         self.assertIn(localize_digits(council.number, "fa_IR"), resolution.answer)
+        [entry] = [
+            entry
+            for entry in desk.desk_open()["entries"]
+            if (entry["kind"], entry["id"]) == ("communicate", resolution.id)
+        ]
+        self.assertIn("Money was found", entry["sub"])
 
     def test_replaced_and_revoked_with_a_reason(self):
         first, second = self._communicated(), self._communicated()
