@@ -72,6 +72,7 @@
         "demo/audit.unit.csv",
         "demo/audit_campaign_demo.xml",
         "demo/audit_last_year_demo.xml",
+        "demo/audit_course_demo.xml",
         "demo/audit_visits_demo.xml",
         "demo/audit_declarations_demo.xml",
         "demo/audit_follow_demo.xml",
