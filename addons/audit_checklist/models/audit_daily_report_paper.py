@@ -84,7 +84,7 @@ class AuditDailyReport(models.Model):
             ],
             lang=self.env.lang,
             title=self.env._("Planned and done, day by day"),
-            size=(340, 118),
+            size=(340, 84),
         )
 
     def _spread_of_teams(self, teams):
