@@ -31,7 +31,9 @@ def evidence_by_code(evidence):
 def moment_text(record, moment):
     """Return a moment in words of the user's calendar and clock."""
     words = record.env["ir.qweb.field.datetime"]
-    return str(words.value_to_html(moment, {})) if moment else ""
+    if not moment:
+        return ""
+    return str(words.value_to_html(moment, {"hide_seconds": True}))
 
 
 def place_of(record, which=""):
