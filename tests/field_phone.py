@@ -63,13 +63,14 @@ class Ledger:
     def __init__(self, served):
         self.served = served
         self.made = set()
-        self.before = set()
-        self.before = set(self.journal())
+        self.before = self._stored()
+
+    def _stored(self):
+        query = f"SELECT uuid FROM audit_answer_op WHERE {NOT_ON_PHONES}"
+        return [uuid for [uuid] in self.served.sql(query)]
 
     def journal(self):
-        query = f"SELECT uuid FROM audit_answer_op WHERE {NOT_ON_PHONES}"
-        found = [uuid for [uuid] in self.served.sql(query)]
-        return sorted(uuid for uuid in found if uuid not in self.before)
+        return sorted(uuid for uuid in self._stored() if uuid not in self.before)
 
     def assert_equal(self):
         """Fail unless what was made is what arrived: nothing lost, nothing twice."""

@@ -46,6 +46,7 @@
         "web.assets_backend": [
             "agency_base/static/src/font/faces.scss",
             "agency_base/static/src/job_progress/*",
+            "agency_base/static/src/calendar/*",
             "agency_base/static/src/digest/*",
             "agency_base/static/src/files/*",
             "agency_base/static/src/phone/*",

@@ -1,8 +1,9 @@
-"""Phones with the field page, for the journeys of inspectors."""
+"""Phones of inspectors with the field page, and a committee with its meeting."""
 
 import pytest
 from field_finger import WATCH, Finger
 from field_phone import GUARD_MS, PERMISSIONS, PLACE, VIEWPORT, Ledger, Phone
+from minutes_room import found_body, open_meeting
 
 SMALL = {"width": 360, "height": 740}
 # What a browser says when the network or the server is taken away on purpose.
@@ -57,3 +58,13 @@ def finger(provoked, open_page, served, ledger):
         return Finger(phone)
 
     return finger
+
+
+@pytest.fixture(scope="module")
+def body(served, browser):
+    return found_body(served, browser)
+
+
+@pytest.fixture
+def meeting(served, browser, body):
+    return open_meeting(served, browser, body)

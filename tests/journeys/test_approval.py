@@ -3,19 +3,9 @@
 import pytest
 from accessibility import assert_no_breach
 from browsing import call, log_in
-from minutes_room import found_body, open_meeting, open_minutes, shot
+from minutes_room import open_meeting, open_minutes, shot
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def body(served, browser):
-    return found_body(served, browser)
-
-
-@pytest.fixture
-def meeting(served, browser, body):
-    return open_meeting(served, browser, body)
 
 
 def test_what_was_sent_is_commented_signed_and_approved(served, open_page, meeting):

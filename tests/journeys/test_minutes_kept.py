@@ -4,22 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from browsing import call, log_in
-from minutes_room import found_body, item, open_meeting, open_minutes, saved
+from minutes_room import item, open_minutes, saved
 
 ITEM = item("پایش خدمات")
 ANY_NOTES = "textarea.o_minutes_text"
 NOTES = f"{ITEM} {ANY_NOTES}"
 OFFLINE = ".o_minutes_saved:has-text('پیش‌نویس در همین دستگاه')"
-
-
-@pytest.fixture(scope="module")
-def body(served, browser):
-    return found_body(served, browser)
-
-
-@pytest.fixture
-def meeting(served, browser, body):
-    return open_meeting(served, browser, body)
 
 
 @pytest.fixture

@@ -1,21 +1,10 @@
 """What cannot be is said in a clear sentence; nothing is saved, nothing is lost."""
 
-import pytest
 from browsing import log_in
-from minutes_room import found_body, item, open_meeting, open_minutes, saved, shot
+from minutes_room import item, open_minutes, saved, shot
 
 ROW = "[data-row]"
 BAND = ".o_minutes_band.o_reform_band_bad"
-
-
-@pytest.fixture(scope="module")
-def body(served, browser):
-    return found_body(served, browser)
-
-
-@pytest.fixture
-def meeting(served, browser, body):
-    return open_meeting(served, browser, body)
 
 
 def test_what_cannot_be_is_said_and_nothing_is_lost(served, page, meeting):

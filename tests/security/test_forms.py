@@ -1,7 +1,7 @@
 """Who may read a record can open every screen of it: no field there refuses him."""
 
 from lxml import etree
-from test_matrix import COMMON_ROLES, OURS, _name, _our_models, _roles
+from roles import COMMON_ROLES, OURS, name_of, our_models, roles_of
 
 from odoo.exceptions import AccessError
 
@@ -9,9 +9,9 @@ KINDS = ("form", "list", "kanban")
 
 
 def test_no_screen_asks_for_what_its_reader_may_not_read(env):
-    models = [model for model in _our_models(env) if not model._transient]
+    models = [model for model in our_models(env) if not model._transient]
     views = {model._name: _views(env, model) for model in models}
-    roles = [role for role in _roles(env) if _name(role) not in COMMON_ROLES]
+    roles = [role for role in roles_of(env) if name_of(role) not in COMMON_ROLES]
     refused = []
     for number, role in enumerate(roles):
         reader = env["res.users"].create(
@@ -24,7 +24,7 @@ def test_no_screen_asks_for_what_its_reader_may_not_read(env):
                     name for view in views[model._name] for name in _fields(mine, view)
                 }
                 refused += [
-                    f"{_name(role)}: {model._name}.{name}"
+                    f"{name_of(role)}: {model._name}.{name}"
                     for name in sorted(asked)
                     if _is_refused(mine, name)
                 ]
@@ -39,7 +39,7 @@ def _views(env, model):
             ("mode", "=", "primary"),
         ]
     )
-    return views.filtered(lambda view: _name(view).split(".")[0] in OURS)
+    return views.filtered(lambda view: name_of(view).split(".")[0] in OURS)
 
 
 def _fields(model, view):

@@ -8,14 +8,12 @@ right fails here until somebody has decided and written it down:
 import os
 from pathlib import Path
 
+from roles import OURS, name_of, our_models, roles_of
+
 from odoo.exceptions import AccessError, UserError
 
 MATRIX = Path(__file__).with_name("matrix.txt")
-ADDONS = Path(__file__).resolve().parents[2] / "addons"
-OURS = {manifest.parent.name for manifest in ADDONS.glob("*/__manifest__.py")}
 VERBS = {"read": "R", "write": "W", "create": "C", "unlink": "D"}
-# everybody in the house, an agency's portal user, and who has not logged in
-COMMON_ROLES = ("base.group_user", "base.group_portal", "base.group_public")
 
 
 def test_every_right_is_written_down(env):
@@ -29,7 +27,7 @@ def test_records_of_a_company_are_kept_from_other_companies(env):
     # A wizard's records belong to who opened it: Odoo shows them to nobody else.
     open_models = [
         model._name
-        for model in _our_models(env)
+        for model in our_models(env)
         if not model._transient
         and "company_id" in model._fields
         and model._fields["company_id"].store
@@ -52,7 +50,7 @@ def test_what_follows_from_other_fields_is_entered_by_nobody(env):
     user = env.ref("base.user_admin")
     taken = [
         f"{model._name}.{name}"
-        for model in _our_models(env)
+        for model in our_models(env)
         if model._name != "jalali.holiday" and _is_written(env, model)
         for name in sorted(_derived(model))
         if not _refuses(model.with_user(user).with_context(lang="en_US"), name)
@@ -92,16 +90,16 @@ def _matrix(env):
     R, W, C, D stand for read, write, create, delete.
     """
     everybody = env.ref("base.group_user")
-    roles = _roles(env)
+    roles = roles_of(env)
     yield "roles"
-    yield from (f"    {_name(role)}" for role in roles)
-    for model in _our_models(env):
+    yield from (f"    {name_of(role)}" for role in roles)
+    for model in our_models(env):
         yield model._name
         common = _rights(env, model, everybody)
         for role in roles:
             rights = _rights(env, model, role)
             if role == everybody or rights != common:
-                yield f"    {_name(role):<46} {rights or '-'}"
+                yield f"    {name_of(role):<46} {rights or '-'}"
 
 
 def _rights(env, model, role):
@@ -112,29 +110,6 @@ def _rights(env, model, role):
     return "".join(
         letter for verb, letter in VERBS.items() if any(mine.mapped(f"perm_{verb}"))
     )
-
-
-def _our_models(env):
-    """Return the models with a table that our addons define, by name."""
-    return [
-        env[name]
-        for name, model in sorted(env.registry.items())
-        if model._original_module in OURS and not model._abstract
-    ]
-
-
-def _roles(env):
-    ours = (
-        env["res.groups"]
-        .search([])
-        .filtered(lambda group: _name(group).split(".")[0] in OURS)
-    )
-    common = env["res.groups"].union(*(env.ref(name) for name in COMMON_ROLES))
-    return (ours | common).sorted(_name)
-
-
-def _name(record):
-    return record.get_external_id()[record.id]
 
 
 def _has_company_rule(env, model):

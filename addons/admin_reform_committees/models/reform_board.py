@@ -167,18 +167,18 @@ class ReformBoard(models.AbstractModel):
             ._fields["quarter"]
             ._description_selection(self.env)
         )
-        result = {}
-        for body in bodies:
-            result[body.id] = [
-                {
-                    "quarter": quarter,
-                    "name": labels[quarter],
-                    "id": report.id if report and report.id in readable else False,
-                    "state": self._quarter_state(report, year, int(quarter), today),
-                }
-                for quarter, _label in QUARTERS
-                for report in (found.get((body.id, quarter)),)
-            ]
+        result = {body.id: [] for body in bodies}
+        for body_id, tiles in result.items():
+            for quarter, _label in QUARTERS:
+                report = found.get((body_id, quarter), reports)
+                tiles.append(
+                    {
+                        "quarter": quarter,
+                        "name": labels[quarter],
+                        "id": report.id if report.id in readable else False,
+                        "state": self._quarter_state(report, year, int(quarter), today),
+                    }
+                )
         return result
 
     def _quarter_state(self, report, year, quarter, today):

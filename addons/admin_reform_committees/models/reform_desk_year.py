@@ -40,8 +40,7 @@ class ReformDeskYear(models.AbstractModel):
             limit=SHOWN,
         )
         return [
-            # sudo: who decides on it sees who sent it
-            self._year_entry("plan", plan, False, plan.sudo().submitted_by_id.name)
+            self._year_entry("plan", plan, plan.committee_id, False, self._sender(plan))
             for plan in waiting
         ]
 
@@ -49,54 +48,56 @@ class ReformDeskYear(models.AbstractModel):
         reports = self.env["reform.quarter.report"]
         if not reports._has_role("reform_office"):
             return []
-        waiting = reports.search([("state", "=", "submitted")], limit=SHOWN)
         return [
             self._year_entry(
                 "report",
                 report,
+                report.committee_id,
                 self._day_of(report.submitted_at, report.company_id),
-                report.submitted_by_id.name,
+                self._sender(report),
             )
-            for report in waiting
+            for report in reports.search([("state", "=", "submitted")], limit=SHOWN)
         ]
 
     def _evidence_to_hand_in(self):
         units = self.env["reform.indicator.score"]._liaison_departments()
-        lines = self.env["reform.evidence.call.line"]
-        asked = units and lines.search(
+        if not units:
+            return []
+        lines = self.env["reform.evidence.call.line"].search(
             [("department_id", "in", units.ids), ("is_open", "=", True)], limit=SHOWN
         )
-        return [
-            self._year_entry("evidence", line, line.due_on, line.asked)
-            for line in asked or ()
-        ]
+        entries = []
+        for line in lines:
+            # sudo: a liaison does not see the call, nor whose it is
+            body = line.sudo().call_id.committee_id
+            entries.append(
+                self._year_entry("evidence", line, body, line.due_on, line.asked)
+            )
+        return entries
 
     def _reviews_to_give(self):
-        asked = self.env["reform.suggestion.review"].search(
+        reviews = self.env["reform.suggestion.review"].search(
             [("reviewer_id", "=", self.env.uid), ("state", "=", "asked")], limit=SHOWN
         )
-        return [
-            self._year_entry("review", review, review.due_on, "") for review in asked
-        ]
+        entries = []
+        for review in reviews:
+            # sudo: a reviewer need not see which committee decides
+            body = review.sudo().suggestion_id.committee_id
+            entries.append(self._year_entry("review", review, body, review.due_on))
+        return entries
 
-    def _year_entry(self, kind, record, day, sub):
-        # sudo: who must act on something sees what it is of
-        body = self._body_of(record.sudo())
+    def _year_entry(self, kind, record, body, day, sub=""):
         return self._entry(kind, record, record.display_name, body, day, [sub])
 
-    def _body_of(self, record_sudo):
-        if record_sudo._name == "reform.evidence.call.line":
-            record_sudo = record_sudo.call_id
-        elif record_sudo._name == "reform.suggestion.review":
-            record_sudo = record_sudo.suggestion_id
-        return record_sudo.committee_id
+    def _sender(self, record):
+        # sudo: who decides on it sees who sent it
+        return record.sudo().submitted_by_id.name
 
     def _facts_plan(self, plan):
-        # sudo: who decides on it sees who sent it
-        return [[self.env._("Submitted by"), plan.sudo().submitted_by_id.name]]
+        return [[self.env._("Submitted by"), self._sender(plan)]]
 
     def _facts_report(self, report):
-        return [[self.env._("Submitted by"), report.submitted_by_id.name]]
+        return [[self.env._("Submitted by"), self._sender(report)]]
 
     def _facts_evidence(self, line):
         return [

@@ -27,7 +27,7 @@ class ReformMinutesScreen(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "admin_reform_committees.reform_minutes_screen_action"
         )
-        return action | {"context": {"active_id": self.id}, "res_id": self.id}
+        return action | {"context": {"active_id": self.id}}
 
     def minutes_open(self):
         """Return all that the screen shows, and the stamp of what it has seen."""

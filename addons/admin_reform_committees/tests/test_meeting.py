@@ -146,7 +146,7 @@ class TestMeeting(MeetingCase):
     def test_new_meeting_from_the_card_of_the_body(self):
         body = self.body.with_user(self.users["secretary"])
         action = body.action_new_meeting()
-        meeting = self.env["reform.meeting"].browse(action["res_id"])
+        meeting = self.env["reform.meeting"].browse(action["context"]["active_id"])
         self.assertEqual(str(meeting.start_at), "2026-11-23 05:30:00")
         self.assertEqual(len(meeting.attendance_ids), 5)
 

@@ -54,7 +54,7 @@ class AuditPhase(models.Model):
             lang = self.env.lang
             raise UserError(
                 self.env._(
-                    "%(count)s visits are planned and no phone has reported them yet: "
+                    "No phone has reported what is planned yet, %(count)s in all: "
                     "%(visits)s. What a phone still holds could not arrive any more. "
                     "Have it sent or take them off the plan; or write the reason and "
                     "close all the same.",

@@ -23,7 +23,7 @@ class TestPhaseEnd(SyncCase):
 
     def test_visits_no_phone_has_reported_are_named_before_the_end(self):
         self.phase.action_closing()
-        with self.assertRaisesRegex(UserError, f"1 visits.*{self.agency.name}"):
+        with self.assertRaisesRegex(UserError, f"yet, 1 in all: {self.agency.name}"):
             self.phase.action_close()
         self.phase.course_reason = "The phone is lost"
         self.phase.action_close()

@@ -32,6 +32,7 @@ export class VisitReview extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.mapLink = geoLink;
         this.state = useState({ review: null, filter: "chosen", code: null });
         onWillStart(() => this.load(this.props.record));
         onWillUpdateProps((next) => this.load(next.record));
@@ -106,10 +107,6 @@ export class VisitReview extends Component {
 
     checkText(check) {
         return checkText(check);
-    }
-
-    mapLink(place) {
-        return geoLink(place);
     }
 
     gradeText(row) {

@@ -51,7 +51,7 @@ export class MinutesBands extends Component {
 
     /** What was typed here against what the server had when the screen was opened. */
     get differences() {
-        return this.model.state.restored.flatMap((each) => each.differences);
+        return this.model.state.restored.flat();
     }
 
     /** All of it is saved by itself: what is pressed here only takes the band away. */

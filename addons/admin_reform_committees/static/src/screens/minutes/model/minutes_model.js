@@ -16,7 +16,7 @@ export class MinutesModel extends MinutesActs {
         for (const [key, draft] of Object.entries(kept)) {
             const differences = this.differencesOf(draft);
             if (this.adopt(key, draft)) {
-                this.state.restored.push({ key, differences });
+                this.state.restored.push(differences);
             }
         }
         this.persist();

@@ -37,7 +37,7 @@ defineMailModels();
 defineModels([Visit]);
 
 const ARCH = `<calendar date_start="start" date_stop="stop" mode="week"
-    js_class="agency_phone_calendar"/>`;
+    js_class="agency_calendar"/>`;
 
 test("a phone opens a week's calendar on the day", async () => {
     await resize({ width: 360, height: 780 });

@@ -10,7 +10,7 @@ const STACKED = { week: 2, day: 12 };
 const STACKED_ON_PHONE = { week: 1, day: 3 };
 
 /** A calendar that opens on the day where seven columns would be stripes. */
-export class PhoneCalendarModel extends CalendarModel {
+export class AgencyCalendarModel extends CalendarModel {
     getLocalStorageScale() {
         const isChosen = browser.localStorage.getItem(this.storageKey);
         const isNarrow = this.env.isSmall && this.meta.scale === "week";
@@ -37,7 +37,7 @@ export class StackedCalendarRenderer extends CalendarCommonRenderer {
     }
 }
 
-export class PhoneCalendarRenderer extends CalendarRenderer {
+export class AgencyCalendarRenderer extends CalendarRenderer {
     static components = {
         ...CalendarRenderer.components,
         day: StackedCalendarRenderer,
@@ -46,8 +46,8 @@ export class PhoneCalendarRenderer extends CalendarRenderer {
     };
 }
 
-registry.category("views").add("agency_phone_calendar", {
+registry.category("views").add("agency_calendar", {
     ...calendarView,
-    Model: PhoneCalendarModel,
-    Renderer: PhoneCalendarRenderer,
+    Model: AgencyCalendarModel,
+    Renderer: AgencyCalendarRenderer,
 });
